@@ -1,0 +1,203 @@
+import { staff } from '@souk/platform/auth.ts'
+import { contract, get, oneOf, post } from '@souk/platform/contract.ts'
+import { type Static, Type } from 'typebox'
+import { Address, Cursor, Email, Id, Limit, line, page, paragraphs, Quantity, Sku, Time } from './fields.ts'
+import { Shortages } from './inventory.ts'
+import { Money } from './money.ts'
+import { Image } from './product.ts'
+
+export const OrderStatus = oneOf('pending', 'confirmed', 'declined', 'cancelled', 'completed')
+export const PaymentState = oneOf('pending', 'authorized', 'captured', 'voided', 'partially_refunded', 'refunded', 'declined')
+export const FulfilmentStatus = oneOf('unfulfilled', 'shipped', 'cancelled')
+
+export const OrderLine = Type.Object(
+  {
+    sku: Sku,
+    quantity: Quantity,
+    productSlug: Type.String(),
+    name: Type.String(),
+    options: Type.Record(Type.String(), Type.String()),
+    image: Type.Optional(Image),
+    unitPrice: Money,
+    lineTotal: Money,
+  },
+  { title: 'OrderLine' },
+)
+
+export const TimelineEntry = Type.Object({
+  at: Time,
+  /** What happened, such as placed, stock_held, payment_authorized, confirmed, shipped. */
+  what: Type.String(),
+  /** customer, staff or system */
+  by: Type.String(),
+  details: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
+})
+
+const Shipment = Type.Object({ id: Id, carrier: Type.String(), trackingNumber: Type.String(), shippedAt: Time })
+const Refund = Type.Object({ id: Id, amount: Money, reason: Type.Optional(Type.String()), refundedAt: Time })
+
+export const Order = Type.Object(
+  {
+    id: Id,
+    number: Type.String({ description: 'for people, such as S-100042' }),
+    status: OrderStatus,
+    paymentStatus: PaymentState,
+    fulfilmentStatus: FulfilmentStatus,
+    email: Email,
+    lines: Type.Array(OrderLine),
+    subtotal: Money,
+    delivery: Type.Object({
+      optionId: Type.String(),
+      name: Type.String(),
+      amount: Type.Integer(),
+      currency: Type.String(),
+    }),
+    /** Added on top of the prices: nothing where prices include it, as here. */
+    tax: Money,
+    /** The tax that the total contains. */
+    taxIncluded: Money,
+    total: Money,
+    refunded: Money,
+    shippingAddress: Address,
+    placedAt: Time,
+    shipments: Type.Array(Shipment),
+    refunds: Type.Array(Refund),
+    timeline: Type.Array(TimelineEntry),
+    /** Only in the answer to the guest who placed it. */
+    accessToken: Type.Optional(Type.String()),
+  },
+  { title: 'Order' },
+)
+export type Order = Static<typeof Order>
+
+/** What the others need to know of an order when something happens to it. */
+const OrderFacts = {
+  orderId: Id,
+  number: Type.String(),
+  cartId: Id,
+  userId: Type.Optional(Id),
+  email: Email,
+  total: Money,
+}
+
+const GuestAccess = Type.Object({
+  accessToken: Type.Optional(Type.String({ maxLength: 100, description: 'of a guest’s order' })),
+})
+
+export const order = contract('order', 'Orders from placing to the last parcel', {
+  operations: {
+    placeOrder: post('/orders', {
+      summary: 'Buy what is in a cart',
+      access: 'public',
+      body: Type.Object({
+        cartId: Id,
+        email: Email,
+        shippingAddress: Address,
+        deliveryOptionId: line(64),
+        payment: Type.Object({ method: line(40), token: line(200) }),
+        expectedTotal: Type.Optional(Money),
+      }),
+      returns: Order,
+      status: 201,
+      alsoStatus: 202,
+      keyRequired: true,
+      repeat: 'natural',
+      limit: 60,
+      timeout: 15_000,
+      errors: {
+        payment_declined: {
+          code: 'payment_required',
+          details: Type.Object({ orderId: Id, declineCode: Type.String() }),
+          description: 'nothing was charged; the stock stays held: order the same cart again with another payment',
+        },
+        unknown_payment_method: { code: 'unprocessable' },
+        out_of_stock: { code: 'conflict', details: Shortages },
+        price_changed: {
+          code: 'conflict',
+          details: Type.Object({ total: Money, lines: Type.Array(Type.Object({ sku: Sku, unitPrice: Money })) }),
+        },
+        cart_already_ordered: { code: 'conflict', details: Type.Object({ orderId: Type.Optional(Id) }) },
+        cart_empty: { code: 'conflict' },
+        line_not_sold: { code: 'conflict', details: Type.Object({ skus: Type.Array(Sku) }) },
+        delivery_unavailable: { code: 'unprocessable', description: 'this option does not reach the address' },
+      },
+    }),
+    listOrders: get('/orders', {
+      summary: 'My orders; all orders for staff',
+      access: ['customer', staff('orders')],
+      query: Type.Object({
+        status: Type.Optional(OrderStatus),
+        q: Type.Optional(line(100)),
+        limit: Type.Optional(Limit),
+        cursor: Type.Optional(Cursor),
+      }),
+      returns: page(Order),
+    }),
+    getOrder: get('/orders/:id', {
+      summary: 'An order: mine, a guest’s with its access token, any for staff',
+      access: 'public',
+      params: { id: Id },
+      query: GuestAccess,
+      returns: Order,
+    }),
+    cancelOrder: post('/orders/:id/cancel', {
+      summary: 'Cancel an order that has not been shipped; the money goes back',
+      access: 'public',
+      params: { id: Id },
+      query: GuestAccess,
+      body: Type.Object({ reason: Type.Optional(paragraphs(500)) }),
+      returns: Order,
+      alsoStatus: 202,
+      repeat: 'natural',
+      timeout: 15_000,
+      errors: { not_cancellable: { code: 'conflict', details: Type.Object({ status: OrderStatus, fulfilmentStatus: FulfilmentStatus }) } },
+    }),
+    refundOrder: post('/orders/:id/refunds', {
+      summary: 'Give money back; all that is left where no amount is named',
+      access: staff('orders'),
+      params: { id: Id },
+      body: Type.Object({ amount: Type.Optional(Money), reason: Type.Optional(paragraphs(500)) }),
+      returns: Order,
+      status: 201,
+      alsoStatus: 202,
+      repeat: 'natural',
+      timeout: 15_000,
+      errors: {
+        not_refundable: { code: 'conflict' },
+        exceeds_refundable: { code: 'conflict', details: Type.Object({ refundable: Money }) },
+      },
+    }),
+    shipOrder: post('/orders/:id/shipments', {
+      summary: 'The parcel leaves: the payment is captured, the stock goes down, the customer is told',
+      access: staff('orders'),
+      params: { id: Id },
+      body: Type.Object({ carrier: Type.Optional(line(60)), trackingNumber: Type.Optional(line(60)) }),
+      returns: Order,
+      status: 201,
+      alsoStatus: 202,
+      repeat: 'natural',
+      timeout: 15_000,
+      errors: { not_shippable: { code: 'conflict', details: Type.Object({ status: OrderStatus, fulfilmentStatus: FulfilmentStatus }) } },
+    }),
+  },
+  events: {
+    'order.confirmed.v1': Type.Object({
+      ...OrderFacts,
+      lines: Type.Array(OrderLine),
+      subtotal: Money,
+      delivery: Money,
+      deliveryName: Type.String(),
+      shippingAddress: Address,
+      accessToken: Type.Optional(Type.String()),
+    }),
+    'order.declined.v1': Type.Object({ ...OrderFacts, reason: Type.String() }),
+    'order.cancelled.v1': Type.Object({ ...OrderFacts, reason: Type.Optional(Type.String()) }),
+    'order.refunded.v1': Type.Object({ ...OrderFacts, refundId: Id, amount: Money, reason: Type.Optional(Type.String()) }),
+    'order.shipped.v1': Type.Object({
+      ...OrderFacts,
+      shipmentId: Id,
+      carrier: Type.String(),
+      trackingNumber: Type.String(),
+    }),
+  },
+})

@@ -1,0 +1,115 @@
+import { staff } from '@souk/platform/auth.ts'
+import { contract, del, get, oneOf, put } from '@souk/platform/contract.ts'
+import { type Static, Type } from 'typebox'
+import { Id, line, Time } from './fields.ts'
+import { Money } from './money.ts'
+import { PaymentState } from './order.ts'
+
+export const Payment = Type.Object(
+  {
+    id: Id,
+    orderId: Id,
+    /** `pending`: the provider has not told how it ended; asking again settles it. */
+    status: PaymentState,
+    amount: Money,
+    captured: Money,
+    refunded: Money,
+    method: Type.String(),
+    declineCode: Type.Optional(Type.String()),
+    createdAt: Time,
+  },
+  { title: 'Payment' },
+)
+export type Payment = Static<typeof Payment>
+
+export const Attempt = Type.Object({
+  id: Id,
+  orderId: Id,
+  kind: oneOf('authorize', 'capture', 'void', 'refund', 'find'),
+  /** `lost`: no answer came, so whether it took effect is found out later by our key. */
+  outcome: oneOf('started', 'succeeded', 'declined', 'lost', 'failed'),
+  key: Type.String(),
+  amount: Money,
+  startedAt: Time,
+  endedAt: Type.Optional(Time),
+  note: Type.Optional(Type.String()),
+})
+
+/** One line of the provider's own books. */
+export const ProviderEntry = Type.Object({
+  key: Type.String({ description: 'our key' }),
+  orderId: Id,
+  kind: oneOf('authorize', 'capture', 'void', 'refund'),
+  amount: Money,
+  at: Time,
+})
+
+const OrderId = { orderId: Id }
+
+export const payment = contract('payment', 'Money: authorised, captured, voided, refunded, each once', {
+  operations: {
+    authorize: put('/payments/:orderId/authorization', {
+      summary:
+        'Hold the amount; again with the same attempt: the same outcome; with another attempt after a decline: a new try',
+      access: 'internal',
+      params: OrderId,
+      body: Type.Object({ attemptId: Id, amount: Money, method: line(40), token: line(200) }),
+      returns: Payment,
+      errors: { unknown_payment_method: { code: 'unprocessable' }, payment_closed: { code: 'conflict', description: 'it was voided' } },
+      timeout: 10_000,
+    }),
+    capture: put('/payments/:orderId/capture', {
+      summary: 'Take the held money',
+      access: 'internal',
+      params: OrderId,
+      returns: Payment,
+      errors: { not_authorized: { code: 'conflict' } },
+      timeout: 10_000,
+    }),
+    voidPayment: del('/payments/:orderId/authorization', {
+      summary: 'Let the held money go; also before or without a payment, which can then not be made any more',
+      access: 'internal',
+      params: OrderId,
+      returns: Payment,
+      errors: { payment_captured: { code: 'conflict', description: 'refund it instead' } },
+      timeout: 10_000,
+    }),
+    refund: put('/payments/:orderId/refunds/:refundId', {
+      summary: 'Give captured money back',
+      access: 'internal',
+      params: { orderId: Id, refundId: Id },
+      body: Type.Object({ amount: Money }),
+      returns: Payment,
+      errors: {
+        not_captured: { code: 'conflict' },
+        exceeds_refundable: { code: 'conflict', details: Type.Object({ refundable: Money }) },
+      },
+      timeout: 10_000,
+    }),
+    listPayments: get('/payments', {
+      summary: 'The payments of an order',
+      access: [staff('payments'), 'internal'],
+      query: Type.Object({ orderId: Id }),
+      returns: Type.Object({ items: Type.Array(Payment) }),
+    }),
+    listAttempts: get('/payments/:orderId/attempts', {
+      summary: 'Every conversation with the provider about an order’s payment',
+      access: [staff('payments'), 'internal'],
+      params: OrderId,
+      returns: Type.Object({ items: Type.Array(Attempt) }),
+    }),
+    listProviderEntries: get('/provider-entries', {
+      summary: 'The provider’s own books about an order, to compare with ours',
+      access: [staff('payments'), 'internal'],
+      query: Type.Object({ orderId: Id }),
+      returns: Type.Object({ items: Type.Array(ProviderEntry) }),
+    }),
+  },
+  events: {
+    'payment.authorized.v1': Type.Object({ paymentId: Id, orderId: Id, amount: Money }),
+    'payment.declined.v1': Type.Object({ paymentId: Id, orderId: Id, declineCode: Type.String() }),
+    'payment.captured.v1': Type.Object({ paymentId: Id, orderId: Id, amount: Money }),
+    'payment.voided.v1': Type.Object({ paymentId: Id, orderId: Id, amount: Money }),
+    'payment.refunded.v1': Type.Object({ paymentId: Id, orderId: Id, refundId: Id, amount: Money }),
+  },
+})

@@ -1,0 +1,125 @@
+/** A service's own database: pooled, pipelined connections; transactions that nothing can escape from or outlive. */
+import pg from 'pg'
+import type { Log } from '../log.ts'
+import type { Statement } from './sql.ts'
+
+/** What statements run on: the pool (each statement a transaction of its own) or a transaction. */
+export type Db = {
+  /** All rows. */
+  many<Row>(statement: Statement<Row>): Promise<Row[]>
+  /** The one row. @throws when there is none */
+  one<Row>(statement: Statement<Row>): Promise<Row>
+  /** The row, or undefined. */
+  maybe<Row>(statement: Statement<Row>): Promise<Row | undefined>
+  /** How many rows were touched. */
+  run(statement: Statement<unknown>): Promise<number>
+}
+
+export type Transaction = Db & { readonly inTransaction: true }
+
+export type Database = Db & {
+  readonly inTransaction: false
+  /** Runs `work` in one transaction: committed when it returns, rolled back when it throws. */
+  transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>
+  /** Calls back after each commit that appended to the feed. */
+  onPublish(listener: () => void): () => void
+  close(): Promise<void>
+  readonly pool: pg.Pool
+}
+
+// Money and counts are int8 and fit a double by the contracts' limits; times travel as ISO 8601 text.
+const types = new pg.TypeOverrides()
+types.setTypeParser(20, Number)
+types.setTypeParser(1184, (value) => new Date(value).toISOString())
+types.setTypeParser(1700, Number)
+
+export function openDatabase(url: string, options: { connections: number; log: Log; name: string }): Database {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.connections,
+    types,
+    pipeline: true,
+    keepAlive: true,
+    connectionTimeoutMillis: 5_000,
+    idleTimeoutMillis: 60_000,
+    application_name: `${options.name}-service`,
+    options: '-c statement_timeout=10000 -c idle_in_transaction_session_timeout=10000 -c jit=off',
+  } as pg.PoolConfig)
+  pool.on('error', (error) => options.log.warn({ err: error }, 'a database connection was lost'))
+  const listeners = new Set<() => void>()
+  const published = () => {
+    for (const listener of listeners) listener()
+  }
+
+  const onPool = async (statement: Statement) => {
+    const result = await pool.query(statement as unknown as pg.QueryConfig)
+    if (statement.publishes) published()
+    return result
+  }
+
+  return {
+    ...asDb(onPool),
+    inTransaction: false,
+    async transaction(work) {
+      const client = await pool.connect()
+      let open = true
+      let publishes = false
+      let broken: Error | undefined
+      const onClient = (statement: Statement) => {
+        if (!open) throw new Error('this transaction has ended: a statement was not awaited')
+        if (statement.publishes) publishes = true
+        return client.query(statement as unknown as pg.QueryConfig)
+      }
+      try {
+        // Not awaited: pipelined, so that it travels with the first statement.
+        const begun = client.query('begin')
+        begun.catch(() => {})
+        const result = await work({ ...asDb(onClient), inTransaction: true })
+        open = false
+        await client.query('commit')
+        if (publishes) published()
+        return result
+      } catch (error) {
+        open = false
+        await client.query('rollback').catch((failure: Error) => {
+          broken = failure
+        })
+        throw error
+      } finally {
+        client.release(broken)
+      }
+    },
+    onPublish(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    close: () => pool.end(),
+    pool,
+  }
+}
+
+function asDb(query: (statement: Statement) => Promise<pg.QueryResult>): Db {
+  return {
+    many: async <Row>(statement: Statement<Row>) => (await query(statement)).rows as Row[],
+    maybe: async <Row>(statement: Statement<Row>) => (await query(statement)).rows[0] as Row | undefined,
+    run: async (statement) => (await query(statement)).rowCount ?? 0,
+    async one<Row>(statement: Statement<Row>) {
+      const row = (await query(statement)).rows[0] as Row | undefined
+      if (row === undefined) throw new Error(`no row from: ${statement.text.trim().slice(0, 80)}`)
+      return row
+    },
+  }
+}
+
+/** True for PostgreSQL's unique_violation, of the named constraint where one is given. */
+export function isDuplicate(error: unknown, constraint?: string) {
+  const { code, constraint: broken } = error as { code?: string; constraint?: string }
+  return code === '23505' && (constraint === undefined || broken === constraint)
+}
+
+/** True where the database itself could not be reached or turned the connection away: not the caller's fault, and passing. */
+export function isAway(error: unknown) {
+  const { code, message } = error as { code?: string; message?: string }
+  if (code !== undefined && /^(08|53|57P|E[A-Z]+$)/.test(code)) return true
+  return message !== undefined && /Connection terminated|timeout exceeded when trying to connect/i.test(message)
+}

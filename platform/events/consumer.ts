@@ -1,0 +1,200 @@
+/**
+ * Follows another service's feed: each event's effect and the cursor's move are one transaction, so an event takes effect
+ * once however often it comes. What keeps failing is parked, seen and replayable, and the feed goes on.
+ */
+import type { TSchema } from 'typebox'
+import type { Contract, EventData } from '../contract.ts'
+import type { Database, Db, Transaction } from '../database/pool.ts'
+import { json, sql } from '../database/sql.ts'
+import type { Log } from '../log.ts'
+import { checker } from '../schema.ts'
+import { type FeedEvent, start } from './feed.ts'
+
+export type Event<Data> = Omit<FeedEvent, 'data'> & { data: Data }
+
+/** `context` is the service's own for work without a caller, with the transaction as its `db`: no calls to neighbours here. */
+export type Consume<Data, Context> = (event: Event<Data>, tx: Transaction, context: Context) => Promise<void>
+
+export type Consumer<Context = never> = {
+  contract: Contract
+  type: string
+  schema: TSchema
+  consume: Consume<unknown, Context>
+}
+
+/** One consumed event of another service's contract. */
+export function consumer<C extends Contract, T extends keyof C['events'] & string, Context>(
+  contract: C,
+  type: T,
+  consume: Consume<EventData<C, T>, Context>,
+): Consumer<Context> {
+  return { contract, type, schema: contract.events[type] as TSchema, consume: consume as never }
+}
+
+export type Follower = {
+  source: string
+  cursor(): Promise<string>
+  /** Takes a parked event again; true when it went through. */
+  replay(id: string): Promise<boolean>
+  stop(): Promise<void>
+}
+
+const batchSize = 200
+const attemptsBeforeParking = 5
+
+export function follow<Context>(options: {
+  source: string
+  consumers: readonly Consumer<Context>[]
+  db: Database
+  log: Log
+  context: Context
+  /** Reads the source's feed: a call like any other, local or remote. */
+  read(after: string, limit: number, wait: number, signal: AbortSignal): Promise<FeedEvent[]>
+  /** For tests: the share of events that are delivered a second time. */
+  redeliver: number
+}): Follower {
+  const { source, db, log, context } = options
+  const checks = new Map(options.consumers.map(({ type, schema }) => [type, checker(schema)]))
+  const stopping = new AbortController()
+
+  async function take(event: FeedEvent, tx: Transaction) {
+    for (const { type, consume } of options.consumers) {
+      if (type !== event.type) continue
+      checks.get(type)?.assert(event.data)
+      await consume(event, tx, context)
+    }
+  }
+
+  /** All or nothing. @returns false when another replica moved the cursor meanwhile */
+  function takeBatch(events: readonly FeedEvent[], from: string) {
+    return db.transaction(async (tx) => {
+      if ((await lockCursor(tx, source)) !== from) return false
+      for (const event of events) await take(event, tx)
+      await moveCursor(tx, source, (events.at(-1) as FeedEvent).position)
+      return true
+    })
+  }
+
+  async function takeOneByOne(events: readonly FeedEvent[], from: string) {
+    let at = from
+    for (const event of events) {
+      for (let attempt = 1; ; attempt++) {
+        if (stopping.signal.aborted) return
+        try {
+          if (!(await takeBatch([event], at))) return
+          break
+        } catch (error) {
+          if (isPassing(error) || attempt < attemptsBeforeParking) {
+            log.warn({ err: error, event: event.id, type: event.type, attempt }, 'an event failed; trying again')
+            await pause(Math.min(2 ** attempt * 20, 2_000), stopping.signal)
+            continue
+          }
+          log.error({ err: error, event: event.id, type: event.type }, 'an event is parked: mend the cause and replay it')
+          const parked = await db.transaction(async (tx) => {
+            if ((await lockCursor(tx, source)) !== at) return false
+            await park(tx, source, event, error as Error, attempt)
+            await moveCursor(tx, source, event.position)
+            return true
+          })
+          if (!parked) return
+          break
+        }
+      }
+      at = event.position
+    }
+  }
+
+  async function redeliverSome(events: readonly FeedEvent[]) {
+    for (const event of events) {
+      if (Math.random() < options.redeliver) await db.transaction((tx) => take(event, tx))
+    }
+  }
+
+  async function run() {
+    let failures = 0
+    while (!stopping.signal.aborted) {
+      try {
+        const from = await cursorOf(db, source)
+        const events = await options.read(from, batchSize, 20_000, stopping.signal)
+        if (events.length > 0 && !stopping.signal.aborted) {
+          await takeBatch(events, from).catch(async (error) => {
+            log.debug({ err: error }, 'a batch failed; taking its events one by one')
+            await takeOneByOne(events, from)
+          })
+          if (options.redeliver > 0) await redeliverSome(events)
+        }
+        failures = 0
+      } catch (error) {
+        if (stopping.signal.aborted) return
+        failures += 1
+        log[failures > 3 ? 'warn' : 'debug']({ err: error, source }, 'cannot follow this feed now; trying again')
+        await pause(Math.min(2 ** failures * 25, 1_000), stopping.signal)
+      }
+    }
+  }
+
+  const running = run()
+  return {
+    source,
+    cursor: () => cursorOf(db, source),
+    replay: (id) =>
+      db.transaction(async (tx) => {
+        const row = await tx.maybe(sql<{ event: FeedEvent }>`
+          delete from platform.parked_events where id = ${id} and source = ${source} returning event`)
+        if (row === undefined) return false
+        await take(row.event, tx)
+        return true
+      }),
+    async stop() {
+      stopping.abort()
+      await running
+    },
+  }
+}
+
+/** A fault of the database connection or a lost race passes by itself: such an event must never be parked for it. */
+function isPassing(error: unknown) {
+  const { code } = error as { code?: string }
+  return code !== undefined && /^(08|40|53|55|57)|^E[A-Z]+$/.test(code)
+}
+
+async function cursorOf(db: Db, source: string) {
+  const row = await db.maybe(sql<{ at: string }>`
+    select transaction_id || '-' || position as at from platform.cursors where source = ${source}`)
+  return row?.at ?? start
+}
+
+async function lockCursor(tx: Transaction, source: string) {
+  const row = await tx.one(sql<{ at: string }>`
+    insert into platform.cursors (source) values (${source})
+    on conflict (source) do update set source = excluded.source
+    returning transaction_id || '-' || position as at`)
+  return row.at
+}
+
+async function moveCursor(tx: Transaction, source: string, to: string) {
+  const [transactionId, position] = to.split('-')
+  await tx.run(sql`
+    update platform.cursors
+    set transaction_id = ${transactionId}::xid8, position = ${position}::bigint, moved_at = now()
+    where source = ${source}`)
+}
+
+async function park(tx: Transaction, source: string, event: FeedEvent, error: Error, attempts: number) {
+  await tx.run(sql`
+    insert into platform.parked_events (id, source, event, error, attempts)
+    values (${event.id}, ${source}, ${json(event)}::jsonb, ${error.message}, ${attempts})
+    on conflict (id) do nothing`)
+}
+
+function pause(milliseconds: number, signal: AbortSignal) {
+  return new Promise<void>((resolve) => {
+    const timer = setTimeout(done, milliseconds)
+    function done() {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', done)
+      resolve()
+    }
+    signal.addEventListener('abort', done)
+  })
+}

@@ -1,0 +1,127 @@
+/** HTTP in front of contracts: routes, limits and raw bodies. Used by every service's own listener and by the gateway. */
+import { randomUUID } from 'node:crypto'
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { anonymous, readCaller } from './auth.ts'
+import type { Answer, Request, Send } from './call.ts'
+import type { Contract, Operation } from './contract.ts'
+import { SoukError, fail, toProblem } from './errors.ts'
+
+export type Route = { contract: Contract; name: string; operation: Operation }
+export type Handle = (request: Request, incoming: FastifyRequest, route: Route) => Promise<Answer>
+
+/** A server whose own refusals (unknown path, oversized or unreadable body) are problems like all others. */
+export function createServer(options: { trustProxy?: boolean } = {}): FastifyInstance {
+  const app = Fastify({
+    trustProxy: options.trustProxy ?? false,
+    routerOptions: { maxParamLength: 300, ignoreTrailingSlash: true },
+    genReqId: (raw) => requestIdOf(raw.headers['x-request-id']),
+    requestIdHeader: false,
+    keepAliveTimeout: 65_000,
+    requestTimeout: 30_000,
+    connectionTimeout: 60_000,
+    forceCloseConnections: 'idle',
+  })
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => done(null, body))
+  app.setNotFoundHandler((request, reply) => {
+    sendProblem(reply, fail('not_found', `There is nothing at ${request.method} ${request.url.split('?')[0]}.`), request.id)
+  })
+  app.setErrorHandler((error, request, reply) => sendProblem(reply, asProblem(error), request.id))
+  return app
+}
+
+function asProblem(error: unknown) {
+  if (error instanceof SoukError) return error
+  const { code, statusCode } = error as { code?: string; statusCode?: number }
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return fail('body_too_large', 'The body is too large for this operation.')
+  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE')
+    return fail('unsupported_media_type', 'Send the body as application/json.')
+  if (statusCode !== undefined && statusCode < 500) return fail('malformed_body', 'The request could not be read.')
+  return fail('internal', 'Something went wrong on our side.', { cause: error })
+}
+
+/** A client's own request id is taken over when it is harmless to log. */
+function requestIdOf(given: string | string[] | undefined) {
+  return typeof given === 'string' && /^[\w.:-]{8,128}$/.test(given) ? given : randomUUID()
+}
+
+export function addRoutes(app: FastifyInstance, prefix: string, routes: readonly Route[], handle: Handle) {
+  for (const route of routes) {
+    const { contract, name, operation } = route
+    app.route({
+      method: operation.method,
+      url: prefix + operation.path,
+      bodyLimit: operation.bodyLimit,
+      handler: async (incoming, reply) => {
+        const answer = await handle(toRequest(contract.name, name, operation, incoming), incoming, route)
+        return sendAnswer(reply, answer)
+      },
+    })
+  }
+}
+
+function toRequest(service: string, name: string, operation: Operation, incoming: FastifyRequest): Request {
+  const { headers } = incoming
+  return {
+    service,
+    operation: name,
+    params: incoming.params as Record<string, string>,
+    query: incoming.query as Record<string, string>,
+    body: incoming.body as string | undefined,
+    caller: anonymous,
+    requestId: incoming.id,
+    deadline: Date.now() + operation.timeout,
+    idempotencyKey: keyOf(headers['idempotency-key']),
+    ifMatch: headers['if-match'],
+    session: undefined,
+    address: incoming.ip,
+  }
+}
+
+function keyOf(given: string | string[] | undefined) {
+  if (given === undefined) return undefined
+  if (typeof given === 'string' && /^[\x21-\x7e]{1,255}$/.test(given)) return given
+  throw fail('invalid_input', 'Idempotency-Key: use 1 to 255 printable characters without spaces.')
+}
+
+export function sendAnswer(reply: FastifyReply, { status, body, headers }: Answer) {
+  reply.code(status)
+  if (headers['content-type'] === undefined && body !== null) reply.header('content-type', 'application/json; charset=utf-8')
+  for (const name in headers) reply.header(name, headers[name])
+  return reply.send(body instanceof Uint8Array ? Buffer.from(body.buffer, body.byteOffset, body.byteLength) : body)
+}
+
+function sendProblem(reply: FastifyReply, error: SoukError, requestId: string) {
+  const problem = toProblem(error, requestId)
+  reply.code(problem.status).header('content-type', 'application/problem+json')
+  if (error.retryAfter !== undefined) reply.header('retry-after', error.retryAfter)
+  return reply.send(JSON.stringify(problem))
+}
+
+/** A service's own listener: all of its operations, for neighbours who prove that they belong to the house. */
+export function serveContract(contract: Contract, send: Send, options: { houseSecret: string; ready(): boolean }) {
+  const app = createServer()
+  const routes = Object.entries(contract.operations).map(([name, operation]) => ({ contract, name, operation }))
+  addRoutes(app, '', routes, (request, { headers }) => {
+    const left = Number(headers['souk-deadline'])
+    if (left > 0) request.deadline = Math.min(request.deadline, Date.now() + left)
+    request.caller = readCaller(text(headers['souk-caller']), text(headers['souk-secret']), options.houseSecret)
+    request.session = text(headers['souk-session'])
+    request.address = text(headers['souk-address'])
+    return send(request)
+  })
+  addHealth(app, options.ready)
+  return app
+}
+
+export function addHealth(app: FastifyInstance, ready: () => boolean | Promise<boolean>) {
+  app.get('/health/live', async () => ({ status: 'live' }))
+  app.get('/health/ready', async (_request, reply) => {
+    const isReady = await ready()
+    return reply.code(isReady ? 200 : 503).send({ status: isReady ? 'ready' : 'not ready' })
+  })
+}
+
+function text(header: string | string[] | undefined) {
+  return typeof header === 'string' ? header : undefined
+}

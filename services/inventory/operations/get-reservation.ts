@@ -1,0 +1,10 @@
+import { fail } from '@souk/platform/errors.ts'
+import type { Inventory } from '../needs.ts'
+import { reservationOf } from '../stock.sql.ts'
+
+export const getReservation: Inventory['operations']['getReservation'] = async ({ orderId }, { db }) => {
+  const reservation = await reservationOf(db, orderId)
+  if (reservation === undefined) throw fail('not_found', `Order ${orderId} has no reservation.`)
+  const { expiresAt, ...rest } = reservation
+  return { ...rest, ...(expiresAt === null ? {} : { expiresAt }) }
+}
