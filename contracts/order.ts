@@ -102,7 +102,7 @@ export const order = contract('order', 'Orders from placing to the last parcel',
       alsoStatus: 202,
       keyRequired: true,
       repeat: 'natural',
-      limit: 60,
+      limit: 0.2,
       timeout: 15_000,
       errors: {
         payment_declined: {

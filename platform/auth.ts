@@ -56,3 +56,10 @@ export function readCaller(header: string | undefined, secret: string | undefine
   if (given.length !== expected.length || !timingSafeEqual(given, expected)) return anonymous
   return JSON.parse(header) as Caller
 }
+
+/** A rule in words, for descriptions. */
+export function holdsFor(rule: Rule) {
+  if (rule === 'public') return 'everybody'
+  if (rule === 'customer') return 'whoever is signed in'
+  return rule === 'internal' ? 'other services' : `staff with the permission '${rule.staff}'`
+}

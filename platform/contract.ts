@@ -41,7 +41,7 @@ export type Operation<
   cache: { seconds: number; immutable?: boolean } | undefined
   /** True where the answer is a file (`Bytes`), not JSON. */
   bytes: boolean
-  /** Requests a minute and client, where stricter than the gateway's own limit. */
+  /** The share of the gateway’s requests a minute and client that may go here, such as 0.05, where it is stricter. */
   limit: number | undefined
   /** Largest body in bytes. */
   bodyLimit: number

@@ -45,13 +45,21 @@ function requestIdOf(given: string | string[] | undefined) {
   return typeof given === 'string' && /^[\w.:-]{8,128}$/.test(given) ? given : randomUUID()
 }
 
-export function addRoutes(app: FastifyInstance, prefix: string, routes: readonly Route[], handle: Handle) {
+/** @param configOf Fastify's per-route configuration, which plugins read */
+export function addRoutes(
+  app: FastifyInstance,
+  prefix: string,
+  routes: readonly Route[],
+  handle: Handle,
+  configOf: (route: Route) => object = () => ({}),
+) {
   for (const route of routes) {
     const { contract, name, operation } = route
     app.route({
       method: operation.method,
       url: prefix + operation.path,
       bodyLimit: operation.bodyLimit,
+      config: configOf(route),
       handler: async (incoming, reply) => {
         const answer = await handle(toRequest(contract.name, name, operation, incoming), incoming, route)
         return sendAnswer(reply, answer)

@@ -1,0 +1,103 @@
+/** One port for all of the shop. Routes come from the contracts; no line here knows what a shop sells. */
+import helmet from '@fastify/helmet'
+import rateLimit from '@fastify/rate-limit'
+import { user } from '@souk/contracts/user.ts'
+import type { Send } from '@souk/platform/call.ts'
+import { clientsOf, withinDeadline } from '@souk/platform/client.ts'
+import { type Config, flag, number } from '@souk/platform/config.ts'
+import type { Contract } from '@souk/platform/contract.ts'
+import { fail } from '@souk/platform/errors.ts'
+import { addHealth, addRoutes, createServer, type Route } from '@souk/platform/http.ts'
+import type { Log } from '@souk/platform/log.ts'
+import { answerCache } from './cache.ts'
+import { identify } from './identity.ts'
+import { addPages } from './pages.ts'
+
+export const gatewayConfig = {
+  port: number('PORT', 'the port that the shop listens on', 8080),
+  requestsPerMinute: number('SOUK_RATE_LIMIT', 'requests a minute and client; 0: no limit', 6_000),
+  trustProxy: flag('SOUK_TRUST_PROXY', 'take the client’s address from X-Forwarded-For, behind a proxy of yours', false),
+  secureCookies: flag('SOUK_SECURE_COOKIES', 'the shop is reached over HTTPS only', false),
+}
+export type GatewayConfig = Config<typeof gatewayConfig>
+
+export type Gateway = { url: string; close(): Promise<void> }
+
+const prefix = '/api/v1'
+
+export async function startGateway(options: {
+  contracts: readonly Contract[]
+  send: Send
+  config: GatewayConfig
+  host: string
+  ready(): Promise<boolean>
+  /** Serve the pages for developers, such as the mailbox. Never in production mode. */
+  development: boolean
+  log: Log
+}): Promise<Gateway> {
+  const { send, config, log } = options
+  const app = createServer({ trustProxy: config.trustProxy })
+  await app.register(helmet, {
+    contentSecurityPolicy: { directives: { defaultSrc: ["'self'"], upgradeInsecureRequests: null } },
+    strictTransportSecurity: config.secureCookies,
+  })
+  if (config.requestsPerMinute > 0)
+    await app.register(rateLimit, {
+      max: config.requestsPerMinute,
+      timeWindow: 60_000,
+      cache: 20_000,
+      errorResponseBuilder: (_request, { ttl }) =>
+        fail('too_many_requests', 'Too many requests from your address. Wait a moment, then try again.', {
+          retryAfter: Math.ceil(ttl / 1_000),
+        }),
+    })
+
+  const identityOf = identify(clientsOf(user, send))
+  const cache = answerCache()
+  const routes = publicRoutes(options.contracts)
+  addRoutes(
+    app,
+    prefix,
+    routes,
+    async (request, incoming, { contract, operation }) => {
+      const ask = () => withinDeadline(send(request), request.deadline, contract.name)
+      if (operation.cache !== undefined && incoming.headers.authorization === undefined)
+        return cache.answer(contract.name, operation.cache, incoming, ask)
+      const identity = await identityOf(incoming, request)
+      request.caller = identity.caller
+      request.session = identity.session
+      const answer = await ask()
+      if (operation.method !== 'GET' && answer.status < 400) {
+        cache.forget(contract.name)
+        if (contract.name === user.name) identity.forget()
+      }
+      return answer
+    },
+    ({ operation }) =>
+      config.requestsPerMinute > 0 && operation.limit !== undefined
+        ? { rateLimit: { max: Math.ceil(config.requestsPerMinute * operation.limit), timeWindow: 60_000 } }
+        : {},
+  )
+  addHealth(app, options.ready)
+  addPages(app, { routes, prefix, send, development: options.development })
+  app.addHook('onResponse', async (request, reply) => {
+    const { method, id, ip } = request
+    const line = { requestId: id, method, path: request.url.split('?')[0], status: reply.statusCode, ip }
+    if (reply.statusCode >= 500) log.error(line, 'answered')
+    else log.info({ ...line, ms: Math.round(reply.elapsedTime) }, 'answered')
+  })
+  app.addHook('onSend', async (request, reply) => {
+    reply.header('x-request-id', request.id)
+  })
+  const url = await app.listen({ host: options.host, port: config.port })
+  return { url, close: () => app.close() }
+}
+
+/** What may be reached from outside: never what only other services may call. */
+export function publicRoutes(contracts: readonly Contract[]): Route[] {
+  return contracts.flatMap((contract) =>
+    Object.entries(contract.operations)
+      .filter(([, { access }]) => access.some((rule) => rule !== 'internal'))
+      .map(([name, operation]) => ({ contract, name, operation })),
+  )
+}

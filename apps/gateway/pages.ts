@@ -1,0 +1,32 @@
+/** What the gateway shows besides the API: its description, for programs and for people, and the developers' mailbox. */
+import { notification } from '@souk/contracts/notification.ts'
+import type { Send } from '@souk/platform/call.ts'
+import { clientsOf } from '@souk/platform/client.ts'
+import type { Route } from '@souk/platform/http.ts'
+import { openApi } from '@souk/platform/openapi.ts'
+import type { FastifyInstance } from 'fastify'
+import { docsPage } from './docs-page.ts'
+import { mailPage } from './mail-page.ts'
+
+export function addPages(
+  app: FastifyInstance,
+  options: { routes: readonly Route[]; prefix: string; send: Send; development: boolean },
+) {
+  const description = openApi(options.routes, options.prefix)
+  const json = JSON.stringify(description)
+  const docs = docsPage(description)
+  app.get(`${options.prefix}/openapi.json`, (_request, reply) => reply.type('application/json').send(json))
+  app.get('/api/docs', (_request, reply) => reply.type('text/html; charset=utf-8').send(docs))
+  app.get('/', (_request, reply) => reply.redirect('/api/docs'))
+  if (!options.development) return
+  const mails = clientsOf(notification, options.send)
+  app.get<{ Querystring: { to?: string } }>('/dev/mail', async ({ query, headers, id }, reply) => {
+    const trail = { requestId: id, deadline: Date.now() + 5_000 }
+    const { items } = await mails({ caller: { kind: 'service', name: 'gateway' }, trail }).readMailbox(
+      query.to === undefined ? {} : { to: query.to },
+    )
+    reply.header('cache-control', 'no-store')
+    if (headers.accept?.includes('text/html')) return reply.type('text/html; charset=utf-8').send(mailPage(items))
+    return { items }
+  })
+}

@@ -1,0 +1,30 @@
+/** `npm test`: one PostgreSQL for the whole run, then every test file; `npm test -- PATTERN …` runs those that match. */
+import { spawn } from 'node:child_process'
+import { globSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { startEmbeddedPostgres } from '@souk/platform/database/embedded.ts'
+
+const root = resolve(import.meta.dirname, '..')
+const patterns = process.argv.slice(2)
+const files = globSync('{contracts,platform,services,apps,demo,e2e,scripts}/**/*.test.ts', { cwd: root })
+  .filter((file) => !file.includes('node_modules'))
+  .filter((file) => patterns.length === 0 || patterns.some((pattern) => file.includes(pattern)))
+  .sort()
+if (files.length === 0) {
+  console.error(`No test file matches ${patterns.join(', ')}.`)
+  process.exit(2)
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'souk-test-'))
+const postgres = await startEmbeddedPostgres({ folder, durable: false })
+const run = spawn(process.execPath, ['--test', '--test-concurrency=2', '--test-timeout=240000', ...files], {
+  cwd: root,
+  stdio: 'inherit',
+  env: { ...process.env, SOUK_TEST_DATABASE: postgres.adminUrl },
+})
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => run.kill(signal))
+const code = await new Promise<number>((done) => run.on('exit', (exit) => done(exit ?? 1)))
+await postgres.stop()
+rmSync(folder, { recursive: true, force: true })
+process.exit(code)
