@@ -43,7 +43,10 @@ export const Cart = Type.Object(
 export type Cart = Static<typeof Cart>
 
 /** A guest's cart belongs to whoever knows its id; a customer's to the customer alone. `mine` is the customer's open cart. */
-const CartId = Type.String({ pattern: '^(mine|[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$', description: 'an id, or `mine`' })
+const CartId = Type.String({
+  pattern: '^(mine|[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$',
+  description: 'an id, or `mine`',
+})
 
 const changeable = {
   unknown_sku: { code: 'not_found', description: 'not sold here' },

@@ -3,7 +3,11 @@ import { type Static, Type } from 'typebox'
 
 export const Money = Type.Object(
   {
-    amount: Type.Integer({ minimum: -99_999_999_999, maximum: 99_999_999_999, description: 'minor units: 1999 is 19.99' }),
+    amount: Type.Integer({
+      minimum: -99_999_999_999,
+      maximum: 99_999_999_999,
+      description: 'minor units: 1999 is 19.99',
+    }),
     currency: Type.String({ pattern: '^[A-Z]{3}$', description: 'ISO 4217' }),
   },
   { title: 'Money' },

@@ -7,7 +7,15 @@ import { Money } from './money.ts'
 import { Image } from './product.ts'
 
 export const OrderStatus = oneOf('pending', 'confirmed', 'declined', 'cancelled', 'completed')
-export const PaymentState = oneOf('pending', 'authorized', 'captured', 'voided', 'partially_refunded', 'refunded', 'declined')
+export const PaymentState = oneOf(
+  'pending',
+  'authorized',
+  'captured',
+  'voided',
+  'partially_refunded',
+  'refunded',
+  'declined',
+)
 export const FulfilmentStatus = oneOf('unfulfilled', 'shipped', 'cancelled')
 
 export const OrderLine = Type.Object(
@@ -150,7 +158,12 @@ export const order = contract('order', 'Orders from placing to the last parcel',
       alsoStatus: 202,
       repeat: 'natural',
       timeout: 15_000,
-      errors: { not_cancellable: { code: 'conflict', details: Type.Object({ status: OrderStatus, fulfilmentStatus: FulfilmentStatus }) } },
+      errors: {
+        not_cancellable: {
+          code: 'conflict',
+          details: Type.Object({ status: OrderStatus, fulfilmentStatus: FulfilmentStatus }),
+        },
+      },
     }),
     refundOrder: post('/orders/:id/refunds', {
       summary: 'Give money back; all that is left where no amount is named',
@@ -177,7 +190,12 @@ export const order = contract('order', 'Orders from placing to the last parcel',
       alsoStatus: 202,
       repeat: 'natural',
       timeout: 15_000,
-      errors: { not_shippable: { code: 'conflict', details: Type.Object({ status: OrderStatus, fulfilmentStatus: FulfilmentStatus }) } },
+      errors: {
+        not_shippable: {
+          code: 'conflict',
+          details: Type.Object({ status: OrderStatus, fulfilmentStatus: FulfilmentStatus }),
+        },
+      },
     }),
   },
   events: {
@@ -192,7 +210,12 @@ export const order = contract('order', 'Orders from placing to the last parcel',
     }),
     'order.declined.v1': Type.Object({ ...OrderFacts, reason: Type.String() }),
     'order.cancelled.v1': Type.Object({ ...OrderFacts, reason: Type.Optional(Type.String()) }),
-    'order.refunded.v1': Type.Object({ ...OrderFacts, refundId: Id, amount: Money, reason: Type.Optional(Type.String()) }),
+    'order.refunded.v1': Type.Object({
+      ...OrderFacts,
+      refundId: Id,
+      amount: Money,
+      reason: Type.Optional(Type.String()),
+    }),
     'order.shipped.v1': Type.Object({
       ...OrderFacts,
       shipmentId: Id,

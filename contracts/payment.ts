@@ -55,7 +55,10 @@ export const payment = contract('payment', 'Money: authorised, captured, voided,
       params: OrderId,
       body: Type.Object({ attemptId: Id, amount: Money, method: line(40), token: line(200) }),
       returns: Payment,
-      errors: { unknown_payment_method: { code: 'unprocessable' }, payment_closed: { code: 'conflict', description: 'it was voided' } },
+      errors: {
+        unknown_payment_method: { code: 'unprocessable' },
+        payment_closed: { code: 'conflict', description: 'it was voided' },
+      },
       timeout: 10_000,
     }),
     capture: put('/payments/:orderId/capture', {

@@ -24,10 +24,7 @@ export const NewVariant = Type.Object({
   weight: Type.Integer({ minimum: 0, maximum: 1_000_000, description: 'grams' }),
 })
 
-export const Variant = Type.Object(
-  { ...NewVariant.properties, availability: Availability },
-  { title: 'Variant' },
-)
+export const Variant = Type.Object({ ...NewVariant.properties, availability: Availability }, { title: 'Variant' })
 
 const Option = Type.Object({ name: line(40), values: Type.Array(line(60), { minItems: 1, maxItems: 100 }) })
 
@@ -100,7 +97,10 @@ export const product = contract('product', 'The catalogue: categories, products,
         category: Type.Optional(Slug),
         brand: Type.Optional(Type.Array(line(80), { maxItems: 20 })),
         option: Type.Optional(
-          Type.Array(line(120), { maxItems: 20, description: 'name:value, such as Size:42; one of each name’s values' }),
+          Type.Array(line(120), {
+            maxItems: 20,
+            description: 'name:value, such as Size:42; one of each name’s values',
+          }),
         ),
         minPrice: Type.Optional(Type.Integer({ minimum: 0, description: 'minor units' })),
         maxPrice: Type.Optional(Type.Integer({ minimum: 0, description: 'minor units' })),

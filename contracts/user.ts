@@ -34,7 +34,10 @@ const SessionInfo = Type.Object({
   current: Type.Boolean(),
 })
 
-export const SavedAddress = Type.Object({ id: Id, isDefault: Type.Boolean(), address: Address }, { title: 'SavedAddress' })
+export const SavedAddress = Type.Object(
+  { id: Id, isDefault: Type.Boolean(), address: Address },
+  { title: 'SavedAddress' },
+)
 const NewAddress = Type.Object({ address: Address, isDefault: Type.Optional(Type.Boolean()) })
 
 /** Who a session speaks for, as the gateway needs to know it. */
@@ -109,7 +112,11 @@ export const user = contract('user', 'Accounts, sessions, roles and addresses', 
       body: NewAddress,
       returns: SavedAddress,
     }),
-    removeAddress: del('/users/me/addresses/:id', { summary: 'Remove an address', access: 'customer', params: { id: Id } }),
+    removeAddress: del('/users/me/addresses/:id', {
+      summary: 'Remove an address',
+      access: 'customer',
+      params: { id: Id },
+    }),
     listUsers: get('/users', {
       summary: 'All accounts',
       access: staff('users'),

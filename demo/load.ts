@@ -1,6 +1,6 @@
 /** Fills an empty shop with the demo catalogue, through the services' own operations, as a member of staff would. */
-import { inventory } from '@souk/contracts/inventory.ts'
-import { product } from '@souk/contracts/product.ts'
+import type { inventory } from '@souk/contracts/inventory.ts'
+import type { product } from '@souk/contracts/product.ts'
 import type { Client } from '@souk/platform/client.ts'
 import { categories, type Product, products } from './catalogue/catalogue.ts'
 import { drawPicture } from './pictures/draw.ts'
@@ -34,7 +34,11 @@ async function load(item: Product, { products: catalogue, stock }: Staff) {
     const data = Buffer.from(drawPicture(picture, colour)).toString('base64')
     const { url } = await catalogue.addImage({ contentType: 'image/svg+xml', data })
     const option = item.options.find(({ values }) => colour !== undefined && values.includes(colour))
-    images.push({ url, alt, ...(option === undefined || colour === undefined ? {} : { options: { [option.name]: colour } }) })
+    images.push({
+      url,
+      alt,
+      ...(option === undefined || colour === undefined ? {} : { options: { [option.name]: colour } }),
+    })
   }
   const euro = (amount: number) => ({ amount, currency: 'EUR' })
   const variants = item.variants.map(({ sku, options, price, compareAtPrice, weight }) => ({

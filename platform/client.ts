@@ -2,7 +2,7 @@
 import type { Caller } from './auth.ts'
 import type { Answer, Request, Send, Trail } from './call.ts'
 import type { Contract, Input, Operation, Output } from './contract.ts'
-import { SoukError, fail, fromProblem } from './errors.ts'
+import { fail, fromProblem, SoukError } from './errors.ts'
 import { type Checker, checker } from './schema.ts'
 
 export type CallOptions = { key?: string; ifMatch?: string; session?: string }
@@ -27,7 +27,12 @@ export function clientsOf<C extends Contract>(contract: C, send: Send): (origin:
     methods[name] = async function (input, options) {
       const { caller, trail } = this.origin
       const deadline = Math.min(trail.deadline, Date.now() + operation.timeout)
-      const request = encode(input as Record<string, unknown>, caller, { requestId: trail.requestId, deadline }, options)
+      const request = encode(
+        input as Record<string, unknown>,
+        caller,
+        { requestId: trail.requestId, deadline },
+        options,
+      )
       return decode(await withinDeadline(send(request), deadline, contract.name))
     }
   }
@@ -44,9 +49,7 @@ function encoder(service: string, name: string, operation: Operation) {
     ...trail,
     caller,
     params: Object.fromEntries(params.map((key) => [key, String(input[key])])),
-    query: Object.fromEntries(
-      query.filter((key) => input[key] !== undefined).map((key) => [key, asQuery(input[key])]),
-    ),
+    query: Object.fromEntries(query.filter((key) => input[key] !== undefined).map((key) => [key, asQuery(input[key])])),
     body:
       bodyNames === undefined
         ? undefined

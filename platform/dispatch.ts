@@ -6,7 +6,7 @@ import { authorise } from './auth.ts'
 import type { Answer, Request, Send } from './call.ts'
 import type { Contract, Operation } from './contract.ts'
 import { isAway } from './database/pool.ts'
-import { SoukError, fail, platformReasons, toProblem } from './errors.ts'
+import { fail, platformReasons, SoukError, toProblem } from './errors.ts'
 import { answerOnce } from './idempotency.ts'
 import type { Log } from './log.ts'
 import { type Checker, checker, merged } from './schema.ts'
@@ -31,7 +31,8 @@ export function dispatcher(options: {
   return async (request) => {
     try {
       const way = ways.get(request.operation)
-      if (way === undefined) throw fail('not_found', `${contract.name}-service has no operation '${request.operation}'.`)
+      if (way === undefined)
+        throw fail('not_found', `${contract.name}-service has no operation '${request.operation}'.`)
       return await way(request)
     } catch (error) {
       const declared = contract.operations[request.operation]?.errors ?? {}
@@ -46,7 +47,9 @@ function wayOf(
   handle: Handle,
   makeContext: (request: Request, fingerprint: string) => Context,
 ): Send {
-  const input: Checker<unknown> = checker(merged(operation.params, operation.query.properties, operation.body?.properties ?? {}))
+  const input: Checker<unknown> = checker(
+    merged(operation.params, operation.query.properties, operation.body?.properties ?? {}),
+  )
   const coerce = coercerOf(operation)
   const encode = encoderOf(operation)
   return async (request) => {
@@ -59,7 +62,9 @@ function wayOf(
     const fingerprint = keyed ? createHash('sha256').update(JSON.stringify(value)).digest('base64url') : ''
     const context = makeContext(request, fingerprint)
     if (keyed && operation.repeat === 'stored')
-      return answerOnce(name, context, async (inTransaction) => encode(await handle(value as never, inTransaction), inTransaction))
+      return answerOnce(name, context, async (inTransaction) =>
+        encode(await handle(value as never, inTransaction), inTransaction),
+      )
     return encode(await handle(value as never, context), context)
   }
 }
@@ -111,7 +116,12 @@ function asNumber(raw: string) {
   return raw.trim() === '' || Number.isNaN(value) ? raw : value
 }
 
-const flags = new Map<string, boolean>([['true', true], ['1', true], ['false', false], ['0', false]])
+const flags = new Map<string, boolean>([
+  ['true', true],
+  ['1', true],
+  ['false', false],
+  ['0', false],
+])
 
 function asFlag(raw: string) {
   return flags.get(raw) ?? raw
@@ -138,7 +148,9 @@ function refuse(error: unknown, declared: Operation['errors'], request: Request,
   if (known !== undefined && !(known.reason in platformReasons) && !(known.reason in declared)) known = undefined
   if (known === undefined && isAway(error)) {
     log.warn({ err: error, requestId: request.requestId }, 'the database is out of reach')
-    known = fail('unavailable', 'This part of the shop is out of reach right now. Try again in a moment.', { retryAfter: 1 })
+    known = fail('unavailable', 'This part of the shop is out of reach right now. Try again in a moment.', {
+      retryAfter: 1,
+    })
   }
   if (known === undefined || known.code === 'internal') {
     log.error({ err: error, requestId: request.requestId }, 'an operation failed in a way its contract does not know')

@@ -59,7 +59,12 @@ export class SoukError extends Error {
     code: Code,
     reason: string,
     message: string,
-    more: { details?: unknown; errors?: FieldError[] | undefined; retryAfter?: number | undefined; cause?: unknown } = {},
+    more: {
+      details?: unknown
+      errors?: FieldError[] | undefined
+      retryAfter?: number | undefined
+      cause?: unknown
+    } = {},
   ) {
     super(message, { cause: more.cause })
     this.code = code

@@ -6,17 +6,17 @@ import type { Send, Trail } from './call.ts'
 import { type Client, clientsOf } from './client.ts'
 import { type Environment, isProduction, readConfig } from './config.ts'
 import type { Contract } from './contract.ts'
-import { type Database, openDatabase } from './database/pool.ts'
 import { migrate } from './database/migrate.ts'
+import { type Database, openDatabase } from './database/pool.ts'
 import { dispatcher } from './dispatch.ts'
-import { follow, type Follower } from './events/consumer.ts'
+import { type Follower, follow } from './events/consumer.ts'
 import { type Feed, headOf, openFeed, readEvents } from './events/feed.ts'
 import { serveContract } from './http.ts'
-import { runJob, type RunningJob } from './jobs.ts'
+import { type RunningJob, runJob } from './jobs.ts'
 import type { Log } from './log.ts'
-import { memoryTransport } from './transport/memory.ts'
-import { httpTransport } from './transport/http.ts'
 import type { AnyService, Context } from './service.ts'
+import { httpTransport } from './transport/http.ts'
+import { memoryTransport } from './transport/memory.ts'
 
 export type Placement = 'memory' | 'http'
 
@@ -69,7 +69,8 @@ function withFeed(contract: Contract): Contract {
 export async function runHost(options: HostOptions): Promise<Host> {
   const { services, environment, log } = options
   const houseSecret = environment.SOUK_HOUSE_SECRET ?? (isProduction(environment) ? undefined : randomUUID())
-  if (houseSecret === undefined) throw new Error('SOUK_HOUSE_SECRET must be set in production mode: services know each other by it')
+  if (houseSecret === undefined)
+    throw new Error('SOUK_HOUSE_SECRET must be set in production mode: services know each other by it')
   const configs = readConfigs(services, environment)
   const contracts = new Map(neededContracts(services).map((contract) => [contract.name, withFeed(contract)]))
   const hosted = new Map<string, Send>()
@@ -186,7 +187,11 @@ export async function runHost(options: HostOptions): Promise<Host> {
           context: one.makeContext({}) as never,
           redeliver: options.redeliver ?? 0,
           read: async (after, limit, wait, signal) => {
-            const answer = from({ caller: { kind: 'service', name }, trail: newTrail(wait + 5_000) }).readEvents({ after, limit, wait })
+            const answer = from({ caller: { kind: 'service', name }, trail: newTrail(wait + 5_000) }).readEvents({
+              after,
+              limit,
+              wait,
+            })
             return (await orAborted(answer, signal))?.items ?? []
           },
         }),
@@ -204,7 +209,9 @@ export async function runHost(options: HostOptions): Promise<Host> {
       const clientFor = clientsOf(contract, send)
       const handler: ProxyHandler<object> = {
         get: (_target, operation: string) => (input: never, more: never) =>
-          (clientFor({ caller, trail: newTrail(60_000) }) as Record<string, (...given: unknown[]) => unknown>)[operation]?.(input, more),
+          (clientFor({ caller, trail: newTrail(60_000) }) as Record<string, (...given: unknown[]) => unknown>)[
+            operation
+          ]?.(input, more),
       }
       return new Proxy({}, handler) as never
     },
@@ -279,7 +286,10 @@ function neededContracts(services: readonly AnyService[]) {
 }
 
 function neighboursOf(one: AnyService): Contract[] {
-  return [...(Object.values(one.calls) as Contract[]), ...one.consumers.map((each: { contract: Contract }) => each.contract)]
+  return [
+    ...(Object.values(one.calls) as Contract[]),
+    ...one.consumers.map((each: { contract: Contract }) => each.contract),
+  ]
 }
 
 /** The platform's tables first, then the service's own. */
@@ -292,7 +302,11 @@ function addressesFromEnvironment(names: readonly string[], environment: Environ
   const addresses = new Map<string, string[]>()
   for (const name of names) {
     const value = environment[`${name.toUpperCase()}_SERVICE_URL`]
-    if (value !== undefined && value !== '') addresses.set(name, value.split(',').map((url) => url.trim().replace(/\/$/, '')))
+    if (value !== undefined && value !== '')
+      addresses.set(
+        name,
+        value.split(',').map((url) => url.trim().replace(/\/$/, '')),
+      )
   }
   return addresses
 }
@@ -303,7 +317,9 @@ function checkReachable(services: readonly AnyService[], remote: ReadonlyMap<str
   for (const one of services) {
     for (const name of new Set(neighboursOf(one).map((contract) => contract.name))) {
       if (!here.has(name) && !remote.has(name))
-        faults.push(`${one.contract.name}-service needs ${name}-service: run it here or set ${name.toUpperCase()}_SERVICE_URL`)
+        faults.push(
+          `${one.contract.name}-service needs ${name}-service: run it here or set ${name.toUpperCase()}_SERVICE_URL`,
+        )
     }
   }
   if (faults.length > 0) throw new Error(faults.join('\n'))

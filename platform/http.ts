@@ -4,7 +4,7 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { anonymous, readCaller } from './auth.ts'
 import type { Answer, Request, Send } from './call.ts'
 import type { Contract, Operation } from './contract.ts'
-import { SoukError, fail, toProblem } from './errors.ts'
+import { fail, SoukError, toProblem } from './errors.ts'
 
 export type Route = { contract: Contract; name: string; operation: Operation }
 export type Handle = (request: Request, incoming: FastifyRequest, route: Route) => Promise<Answer>
@@ -20,11 +20,19 @@ export function createServer(options: { trustProxy?: boolean } = {}): FastifyIns
     requestTimeout: 30_000,
     connectionTimeout: 60_000,
     forceCloseConnections: 'idle',
+    // What does not even reach a route, such as a path that cannot be decoded.
+    frameworkErrors: (error, request, reply) => {
+      sendProblem(reply as never, asProblem({ ...error, statusCode: 400 }), request.id)
+    },
   })
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => done(null, body))
   app.setNotFoundHandler((request, reply) => {
-    sendProblem(reply, fail('not_found', `There is nothing at ${request.method} ${request.url.split('?')[0]}.`), request.id)
+    sendProblem(
+      reply,
+      fail('not_found', `There is nothing at ${request.method} ${request.url.split('?')[0]}.`),
+      request.id,
+    )
   })
   app.setErrorHandler((error, request, reply) => sendProblem(reply, asProblem(error), request.id))
   return app
@@ -94,7 +102,8 @@ function keyOf(given: string | string[] | undefined) {
 
 export function sendAnswer(reply: FastifyReply, { status, body, headers }: Answer) {
   reply.code(status)
-  if (headers['content-type'] === undefined && body !== null) reply.header('content-type', 'application/json; charset=utf-8')
+  if (headers['content-type'] === undefined && body !== null)
+    reply.header('content-type', 'application/json; charset=utf-8')
   for (const name in headers) reply.header(name, headers[name])
   return reply.send(body instanceof Uint8Array ? Buffer.from(body.buffer, body.byteOffset, body.byteLength) : body)
 }

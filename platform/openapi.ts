@@ -35,9 +35,17 @@ export function openApi(routes: readonly Route[], prefix: string): OpenApi {
   }
   return {
     openapi: '3.1.0',
-    info: { title: 'Souk', version: '1', description: 'The public API of the shop. Errors are application/problem+json (RFC 9457): compare `reason`.' },
+    info: {
+      title: 'Souk',
+      version: '1',
+      description: 'The public API of the shop. Errors are application/problem+json (RFC 9457): compare `reason`.',
+    },
     servers: [{ url: prefix }],
-    tags: [...new Map(routes.map(({ contract }) => [contract.name, { name: contract.name, description: contract.description }])).values()],
+    tags: [
+      ...new Map(
+        routes.map(({ contract }) => [contract.name, { name: contract.name, description: contract.description }]),
+      ).values(),
+    ],
     paths,
     components: { schemas, securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } },
   }
@@ -65,7 +73,9 @@ function describe({ contract, name, operation }: Route, schemas: Record<string, 
     parameters,
     ...(operation.body === undefined
       ? {}
-      : { requestBody: { required: true, content: { 'application/json': { schema: lift(operation.body, schemas) } } } }),
+      : {
+          requestBody: { required: true, content: { 'application/json': { schema: lift(operation.body, schemas) } } },
+        }),
     responses: responsesOf(operation, schemas),
   }
 }
@@ -85,12 +95,16 @@ function responsesOf(operation: Route['operation'], schemas: Record<string, Json
   const reasons = new Map<number, string[]>()
   for (const [reason, { code, description }] of Object.entries(operation.errors)) {
     const status = statusOfCode[code]
-    reasons.set(status, [...(reasons.get(status) ?? []), description === undefined ? `\`${reason}\`` : `\`${reason}\`: ${description}`])
+    reasons.set(status, [
+      ...(reasons.get(status) ?? []),
+      description === undefined ? `\`${reason}\`` : `\`${reason}\`: ${description}`,
+    ])
   }
   const add = (status: number, text: string) => {
     if (!reasons.has(status)) reasons.set(status, [text])
   }
-  if (Object.keys(operation.params).length + Object.keys(operation.query.properties).length > 0 || operation.body) add(400, '`invalid_input`')
+  if (Object.keys(operation.params).length + Object.keys(operation.query.properties).length > 0 || operation.body)
+    add(400, '`invalid_input`')
   if (!operation.access.includes('public')) {
     add(401, '`not_signed_in`')
     add(403, '`not_allowed`')

@@ -8,13 +8,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import type { Caller } from './auth.ts'
-import type { Contract, EventData, Input, Output } from './contract.ts'
 import { type Environment, processEnvironment } from './config.ts'
+import type { Contract, EventData, Input, Output } from './contract.ts'
 import { startEmbeddedPostgres } from './database/embedded.ts'
 import { fingerprintOf, migrate } from './database/migrate.ts'
 import { json, sql } from './database/sql.ts'
 import { fail } from './errors.ts'
-import { type Host, type Placement, migrationsOf, runHost } from './host.ts'
+import { type Host, migrationsOf, type Placement, runHost } from './host.ts'
 import { createLog } from './log.ts'
 import { type AnyService, type Context, service } from './service.ts'
 
@@ -77,7 +77,8 @@ export async function startTestShop(options: {
       const leaks = await findLeaks(host, expect.parked ?? false)
       await host.stop()
       await onAdmin(cluster.adminUrl, async (client) => {
-        for (const url of urls.values()) await client.query(`drop database if exists "${databaseNameOf(url)}" with (force)`)
+        for (const url of urls.values())
+          await client.query(`drop database if exists "${databaseNameOf(url)}" with (force)`)
       })
       await cluster.stop()
       if (leaks.length > 0) throw new Error(`left behind: ${leaks.join('; ')}`)
@@ -103,19 +104,34 @@ async function findLeaks(host: Host, parkedAllowed: boolean) {
 export function fake<C extends Contract>(
   contract: C,
   operations: {
-    [N in keyof C['operations']]?: (input: Input<C['operations'][N]>, context: Context) => Promise<Output<C['operations'][N]>>
+    [N in keyof C['operations']]?: (
+      input: Input<C['operations'][N]>,
+      context: Context,
+    ) => Promise<Output<C['operations'][N]>>
   } = {},
 ): AnyService {
   const silent = async () => {
     throw fail('unavailable', `the fake ${contract.name}-service does not answer this`)
   }
   const all = Object.fromEntries(Object.keys(contract.operations).map((name) => [name, operations[name] ?? silent]))
-  const definition: AnyService = service({ contract, calls: {}, config: {}, migrations: undefined, operations: all as never, consumers: [], jobs: [] }) as never
+  const definition: AnyService = service({
+    contract,
+    calls: {},
+    config: {},
+    migrations: undefined,
+    operations: all as never,
+    consumers: [],
+    jobs: [],
+  }) as never
   return definition
 }
 
 export const asService = (name = 'order'): Caller => ({ kind: 'service', name })
-export const asCustomer = (userId: string = randomUUID()): Caller => ({ kind: 'customer', userId, sessionId: randomUUID() })
+export const asCustomer = (userId: string = randomUUID()): Caller => ({
+  kind: 'customer',
+  userId,
+  sessionId: randomUUID(),
+})
 export const asStaff = (...permissions: string[]): Caller => ({
   kind: 'staff',
   userId: randomUUID(),

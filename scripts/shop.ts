@@ -37,7 +37,12 @@ export type Shop = {
 }
 
 const system: Caller = { kind: 'service', name: 'start' }
-const keeper: Caller = { kind: 'staff', userId: '00000000-0000-7000-8000-000000000000', sessionId: 'start', permissions: ['*'] }
+const keeper: Caller = {
+  kind: 'staff',
+  userId: '00000000-0000-7000-8000-000000000000',
+  sessionId: 'start',
+  permissions: ['*'],
+}
 
 /** @param say told what goes on, in lines for people */
 export async function startShop(given: Environment, say: (line: string) => void): Promise<Shop> {
@@ -111,7 +116,11 @@ async function openDatabases(
   const postgres = await startEmbeddedPostgres({ folder: join(folder, 'postgres'), say })
   closing.push(() => postgres.stop())
   const passwords = remember(join(folder, 'database-passwords.json'), own)
-  const wanted = own.map((name) => ({ database: `${name}_service`, role: `${name}_service`, password: passwords[name] as string }))
+  const wanted = own.map((name) => ({
+    database: `${name}_service`,
+    role: `${name}_service`,
+    password: passwords[name] as string,
+  }))
   await provision(postgres.adminUrl, wanted)
   own.forEach((name, index) => {
     const { database, role, password } = wanted[index] as (typeof wanted)[number]

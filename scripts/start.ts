@@ -17,7 +17,9 @@ try {
     console.log(dim(`\n  ${signal}: finishing what is under way …`))
     const late = sleep(20_000, 'late', { ref: false })
     const end = await Promise.race([shop.stop().then(() => 'done'), late])
-    console.log(dim(end === 'done' ? '  closed. Everything is kept for the next start.' : '  closed, not waiting any longer.'))
+    console.log(
+      dim(end === 'done' ? '  closed. Everything is kept for the next start.' : '  closed, not waiting any longer.'),
+    )
     process.exit(end === 'done' ? 0 : 1)
   }
   process.on('SIGINT', () => stop('SIGINT'))

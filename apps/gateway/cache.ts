@@ -26,7 +26,9 @@ export function answerCache() {
     const generation = generations.get(service) ?? 0
     const answer = await ask()
     if (answer.status !== 200) return answer
-    const etag = `"${createHash('sha1').update(answer.body ?? '').digest('base64url')}"`
+    const etag = `"${createHash('sha1')
+      .update(answer.body ?? '')
+      .digest('base64url')}"`
     const kept = { ...answer, headers: { 'cache-control': `public, max-age=${seconds}`, ...answer.headers, etag } }
     entries.set(key, { answer: kept, etag, freshUntil: Date.now() + seconds * 1_000, generation })
     return kept

@@ -1,5 +1,5 @@
 import type { ApiOperation, OpenApi } from '@souk/platform/openapi.ts'
-import { escape, frame } from './page-frame.ts'
+import { escapeHtml, frame } from './page-frame.ts'
 
 type Schema = {
   $ref?: string
@@ -24,12 +24,15 @@ export function docsPage(api: OpenApi) {
   )
   const sections = api.tags.map(({ name, description }) => {
     const own = operations.filter(({ operation }) => operation.tags.includes(name))
-    return `<h2 id="${name}">${escape(name)}</h2><p class="quiet">${escape(description)}</p>
+    return `<h2 id="${name}">${escapeHtml(name)}</h2><p class="quiet">${escapeHtml(description)}</p>
       ${own.map(({ method, path, operation }) => operationCard(method, api.servers[0]?.url + path, operation)).join('')}`
   })
   const shapes = Object.entries(api.components.schemas)
     .sort(([a], [b]) => a.localeCompare(b))
-    .map(([name, schema]) => `<details id="schema-${name}"><summary><strong>${name}</strong></summary>${shape(schema as Schema)}</details>`)
+    .map(
+      ([name, schema]) =>
+        `<details id="schema-${name}"><summary><strong>${name}</strong></summary>${shape(schema as Schema)}</details>`,
+    )
   return frame(
     'API',
     `<h1>Souk: the API</h1>
@@ -43,18 +46,17 @@ export function docsPage(api: OpenApi) {
 
 function operationCard(method: string, path: string, operation: ApiOperation) {
   const body = operation.requestBody?.content['application/json']?.schema
-  const parameters = operation.parameters.map(
-    ({ name, in: place, required, schema, description }) =>
-      row(name, `${typeOf(schema as Schema)} <span class="quiet">in ${place}</span>`, required, description),
+  const parameters = operation.parameters.map(({ name, in: place, required, schema, description }) =>
+    row(name, `${typeOf(schema as Schema)} <span class="quiet">in ${place}</span>`, required, description),
   )
   const answers = Object.entries(operation.responses).map(([status, { description, content }]) => {
     const schema = Object.entries(content ?? {})[0]
     const what = schema === undefined || Number(status) >= 400 ? '' : typeOf(schema[1].schema as Schema)
     return `<tr><td><code>${status}</code></td><td>${what}</td><td>${words(description)}</td></tr>`
   })
-  return `<details id="${operation.operationId}"><summary><code>${method}</code><code>${escape(path)}</code>
+  return `<details id="${operation.operationId}"><summary><code>${method}</code><code>${escapeHtml(path)}</code>
     <span class="quiet">${words(operation.summary)}</span></summary>
-    <p class="quiet">${escape(operation.description)}</p>
+    <p class="quiet">${escapeHtml(operation.description)}</p>
     ${parameters.length === 0 ? '' : `<h3>Parameters</h3>${table(parameters)}`}
     ${body === undefined ? '' : `<h3>Body</h3>${body.$ref === undefined ? shape(body as Schema) : typeOf(body as Schema)}`}
     <h3>Answers</h3><table>${answers.join('')}</table></details>`
@@ -65,7 +67,7 @@ function table(rows: string[]) {
 }
 
 function row(name: string, type: string, required: boolean, description = '') {
-  return `<tr><td><code>${escape(name)}</code>${required ? '' : ' <span class="quiet">optional</span>'}</td><td>${type}</td><td class="quiet">${words(description)}</td></tr>`
+  return `<tr><td><code>${escapeHtml(name)}</code>${required ? '' : ' <span class="quiet">optional</span>'}</td><td>${type}</td><td class="quiet">${words(description)}</td></tr>`
 }
 
 function shape(schema: Schema): string {
@@ -82,10 +84,14 @@ function typeOf(schema: Schema): string {
     const name = schema.$ref.split('/').at(-1) ?? ''
     return `<a href="#schema-${name}">${name}</a>`
   }
-  if (schema.enum !== undefined) return schema.enum.map((value) => `<code>${escape(String(value))}</code>`).join(' | ')
+  if (schema.enum !== undefined)
+    return schema.enum.map((value) => `<code>${escapeHtml(String(value))}</code>`).join(' | ')
   if (schema.anyOf !== undefined) return schema.anyOf.map(typeOf).join(' or ')
   if (schema.items !== undefined) return `list of ${typeOf(schema.items)}`
-  if (schema.properties !== undefined) return `{ ${Object.entries(schema.properties).map(([name, inner]) => `${escape(name)}: ${typeOf(inner)}`).join(', ')} }`
+  if (schema.properties !== undefined)
+    return `{ ${Object.entries(schema.properties)
+      .map(([name, inner]) => `${escapeHtml(name)}: ${typeOf(inner)}`)
+      .join(', ')} }`
   const type = Array.isArray(schema.type) ? schema.type.join(' or ') : (schema.type ?? 'anything')
   const bounds = [
     schema.format,
@@ -93,10 +99,10 @@ function typeOf(schema: Schema): string {
     schema.maximum === undefined ? undefined : `≤ ${schema.maximum}`,
     schema.maxLength === undefined ? undefined : `at most ${schema.maxLength} characters`,
   ].filter((bound) => bound !== undefined)
-  return escape(bounds.length === 0 ? type : `${type} (${bounds.join(', ')})`)
+  return escapeHtml(bounds.length === 0 ? type : `${type} (${bounds.join(', ')})`)
 }
 
 /** `code` in backticks. */
 function words(text: string) {
-  return escape(text).replace(/`([^`]+)`/g, '<code>$1</code>')
+  return escapeHtml(text).replace(/`([^`]+)`/g, '<code>$1</code>')
 }

@@ -16,7 +16,11 @@ import { addPages } from './pages.ts'
 export const gatewayConfig = {
   port: number('PORT', 'the port that the shop listens on', 8080),
   requestsPerMinute: number('SOUK_RATE_LIMIT', 'requests a minute and client; 0: no limit', 6_000),
-  trustProxy: flag('SOUK_TRUST_PROXY', 'take the client’s address from X-Forwarded-For, behind a proxy of yours', false),
+  trustProxy: flag(
+    'SOUK_TRUST_PROXY',
+    'take the client’s address from X-Forwarded-For, behind a proxy of yours',
+    false,
+  ),
   secureCookies: flag('SOUK_SECURE_COOKIES', 'the shop is reached over HTTPS only', false),
 }
 export type GatewayConfig = Config<typeof gatewayConfig>

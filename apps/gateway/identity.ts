@@ -1,5 +1,5 @@
 /** Who is calling: checked once, here, and handed on to the services. */
-import { user as userContract, type Identity } from '@souk/contracts/user.ts'
+import type { Identity, user as userContract } from '@souk/contracts/user.ts'
 import { anonymous, type Caller } from '@souk/platform/auth.ts'
 import type { Request, Trail } from '@souk/platform/call.ts'
 import type { Client } from '@souk/platform/client.ts'
@@ -27,7 +27,8 @@ export function identify(users: (origin: { caller: Caller; trail: Trail }) => Us
   async function verify(token: string, ask: Users) {
     for (let turn = 1; ; turn++) {
       try {
-        if (keys === undefined || turn > 1) keys = createLocalJWKSet((await ask.getKeys({})) as unknown as JSONWebKeySet)
+        if (keys === undefined || turn > 1)
+          keys = createLocalJWKSet((await ask.getKeys({})) as unknown as JSONWebKeySet)
         const { payload } = await jwtVerify(token, keys, { issuer: 'souk', algorithms: ['EdDSA', 'Ed25519'] })
         return {
           identity: {
@@ -52,7 +53,8 @@ export function identify(users: (origin: { caller: Caller; trail: Trail }) => Us
   async function byToken(token: string, ask: Users) {
     const entry = known.get(token) ?? (await verify(token, ask))
     const now = Date.now()
-    if (entry.validUntil <= now) throw fail('not_signed_in', 'The access token has run out: renew it, or sign in again.')
+    if (entry.validUntil <= now)
+      throw fail('not_signed_in', 'The access token has run out: renew it, or sign in again.')
     if (entry.askAgainAt <= now) {
       try {
         entry.identity = await ask.checkSession({ sessionId: entry.identity.sessionId })

@@ -1,6 +1,6 @@
-import type { Output } from '@souk/platform/contract.ts'
 import type { notification } from '@souk/contracts/notification.ts'
-import { escape, frame } from './page-frame.ts'
+import type { Output } from '@souk/platform/contract.ts'
+import { escapeHtml, frame } from './page-frame.ts'
 
 type Letters = Output<(typeof notification)['operations']['readMailbox']>['items']
 
@@ -9,9 +9,9 @@ export function mailPage(letters: Letters) {
   const items = letters.map(
     ({ from, to, subject, text, sentAt }) => `
     <article>
-      <h2>${escape(subject)}</h2>
-      <p class="quiet">To ${escape(to)} · from ${escape(from)} · ${escape(sentAt)}</p>
-      <pre>${escape(text)}</pre>
+      <h2>${escapeHtml(subject)}</h2>
+      <p class="quiet">To ${escapeHtml(to)} · from ${escapeHtml(from)} · ${escapeHtml(sentAt)}</p>
+      <pre>${escapeHtml(text)}</pre>
     </article>`,
   )
   const none = '<p class="quiet">No letters yet. Buy something, then look again.</p>'

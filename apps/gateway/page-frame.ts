@@ -1,5 +1,5 @@
 /** The plain frame of the gateway's own pages: no script, light and dark. */
-export function escape(text: string) {
+export function escapeHtml(text: string) {
   return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`)
 }
 
@@ -25,6 +25,6 @@ nav { display: flex; flex-wrap: wrap; gap: .25rem 1rem; margin: 1rem 0 }
 `
 
 export function frame(title: string, body: string) {
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${escape(title)} · Souk</title>
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${escapeHtml(title)} · Souk</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"><style>${style}</style></head><body>${body}</body></html>`
 }

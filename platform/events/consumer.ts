@@ -89,7 +89,10 @@ export function follow<Context>(options: {
             await pause(Math.min(2 ** attempt * 20, 2_000), stopping.signal)
             continue
           }
-          log.error({ err: error, event: event.id, type: event.type }, 'an event is parked: mend the cause and replay it')
+          log.error(
+            { err: error, event: event.id, type: event.type },
+            'an event is parked: mend the cause and replay it',
+          )
           const parked = await db.transaction(async (tx) => {
             if ((await lockCursor(tx, source)) !== at) return false
             await park(tx, source, event, error as Error, attempt)

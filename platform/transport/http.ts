@@ -79,7 +79,15 @@ export function httpTransport(options: {
   }
 }
 
-const passedOn = ['content-type', 'set-cookie', 'retry-after', 'idempotent-replayed', 'etag', 'cache-control', 'location']
+const passedOn = [
+  'content-type',
+  'set-cookie',
+  'retry-after',
+  'idempotent-replayed',
+  'etag',
+  'cache-control',
+  'location',
+]
 
 function headersOf(request: Request, left: number, houseSecret: string) {
   const headers: Record<string, string> = {

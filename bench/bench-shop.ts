@@ -1,0 +1,121 @@
+/** A real shop in a process of its own, started as `npm start` does, on a durable database that the bench can reach too. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { processEnvironment } from '@souk/platform/config.ts'
+import { startEmbeddedPostgres } from '@souk/platform/database/embedded.ts'
+import { provision } from '@souk/platform/database/provision.ts'
+
+export type BenchShop = {
+  url: string
+  adminUrl: string
+  /** Milliseconds from the process's start to its being ready. */
+  startedIn: number
+  /** Resident bytes of the shop's process. */
+  memory(): number
+  staffToken(): Promise<string>
+  restart(): Promise<void>
+  close(): Promise<void>
+}
+
+const names = ['user', 'product', 'inventory', 'cart', 'order', 'payment', 'delivery', 'notification']
+const admin = { email: 'bench@souk.example', password: 'only-for-measuring' }
+
+export async function openBenchShop(): Promise<BenchShop> {
+  const folder = mkdtempSync(join(tmpdir(), 'souk-bench-'))
+  const postgres = await startEmbeddedPostgres({ folder: join(folder, 'postgres') })
+  const databases = names.map((name) => ({ database: `${name}_service`, role: `${name}_service`, password: 'bench' }))
+  await provision(postgres.adminUrl, databases)
+  const port = await freePort()
+  const environment = {
+    ...processEnvironment(),
+    PORT: String(port),
+    SOUK_DATA: folder,
+    SOUK_RATE_LIMIT: '0',
+    SOUK_ADMIN_EMAIL: admin.email,
+    SOUK_ADMIN_PASSWORD: admin.password,
+    ...Object.fromEntries(
+      databases.map(({ database, role, password }, index) => [
+        `${names[index]?.toUpperCase()}_DATABASE_URL`,
+        postgres.urlFor(database, role, password),
+      ]),
+    ),
+  }
+  const url = `http://127.0.0.1:${port}`
+  let child: ChildProcess
+  const shop: BenchShop = {
+    url,
+    adminUrl: postgres.adminUrl,
+    startedIn: 0,
+    memory: () => residentBytes(child.pid as number),
+    async staffToken() {
+      const response = await fetch(`${url}/api/v1/sessions`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(admin),
+      })
+      return ((await response.json()) as { accessToken: string }).accessToken
+    },
+    async restart() {
+      await stop(child)
+      shop.startedIn = await start()
+    },
+    async close() {
+      await stop(child)
+      await postgres.stop()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+
+  async function start() {
+    const began = performance.now()
+    child = spawn(process.execPath, [resolve(import.meta.dirname, '../scripts/start.ts')], {
+      env: environment,
+      stdio: ['ignore', 'ignore', 'inherit'],
+    })
+    while (!(await isReady(url))) {
+      if (child.exitCode !== null) throw new Error('the shop did not start')
+      await new Promise((done) => setTimeout(done, 20))
+    }
+    return performance.now() - began
+  }
+
+  try {
+    shop.startedIn = await start()
+    return shop
+  } catch (error) {
+    await postgres.stop()
+    throw error
+  }
+}
+
+async function stop(child: ChildProcess) {
+  if (child.exitCode !== null) return
+  const ended = new Promise((done) => child.once('exit', done))
+  child.kill('SIGTERM')
+  await ended
+}
+
+async function isReady(url: string) {
+  try {
+    return (await fetch(`${url}/health/ready`)).ok
+  } catch {
+    return false
+  }
+}
+
+export function freePort() {
+  return new Promise<number>((found) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as { port: number }
+      server.close(() => found(port))
+    })
+  })
+}
+
+function residentBytes(pid: number) {
+  const status = process.platform === 'linux' ? readFileSync(`/proc/${pid}/status`, 'utf8') : ''
+  return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? Number.NaN) * 1_024
+}
