@@ -1,0 +1,8 @@
+import type { product } from '@souk/contracts/product.ts'
+import type { Parts } from '@souk/platform/service.ts'
+import type { Catalogue } from './search/catalogue.ts'
+
+export const calls = {}
+export const config = {}
+
+export type Product = Parts<typeof product, typeof calls, typeof config, Catalogue>
