@@ -1,0 +1,100 @@
+/** An order's row as the contract shows it, to callers and in events. */
+import type { Money } from '@souk/contracts/money.ts'
+import type { Order, order } from '@souk/contracts/order.ts'
+import type { EventData } from '@souk/platform/contract.ts'
+import { formatNumber } from './order.ts'
+import type { OrderRow } from './orders.sql.ts'
+
+/** @param mayHoldToken true only in the answer to whoever placed the order */
+export function toOrder(row: OrderRow, mayHoldToken = false): Order {
+  const { currency } = row
+  const money = moneyOf(row)
+  return {
+    id: row.id,
+    number: formatNumber(row.number),
+    status: row.status,
+    paymentStatus: row.paymentStatus,
+    fulfilmentStatus: row.fulfilmentStatus,
+    email: row.email,
+    lines: row.lines,
+    subtotal: money(row.subtotal),
+    delivery: { ...row.delivery, amount: row.deliveryAmount, currency },
+    tax: money(0),
+    taxIncluded: money(row.taxIncluded),
+    total: money(row.total),
+    refunded: money(row.refunded),
+    shippingAddress: row.shippingAddress,
+    placedAt: row.placedAt,
+    shipments: row.shipments,
+    refunds: row.refunds,
+    timeline: row.timeline.map((entry) => ({ ...entry, at: new Date(entry.at).toISOString() })),
+    ...(mayHoldToken && row.accessToken !== null ? { accessToken: row.accessToken } : {}),
+  }
+}
+
+/** What rules look at. */
+export function factsOf(row: OrderRow) {
+  const { status, paymentStatus, fulfilmentStatus } = row
+  const money = moneyOf(row)
+  return { status, paymentStatus, fulfilmentStatus, total: money(row.total), refunded: money(row.refunded) }
+}
+
+type Events = typeof order
+type Told = { [T in keyof Events['events']]: { type: T; data: EventData<Events, T> } }[keyof Events['events']]
+
+function told<T extends Told>(event: T) {
+  return event
+}
+
+function moneyOf({ currency }: OrderRow) {
+  return (amount: number): Money => ({ amount, currency })
+}
+
+function sharedFacts(row: OrderRow) {
+  const { id, number, cartId, userId, email, total, currency } = row
+  return {
+    orderId: id,
+    number: formatNumber(number),
+    cartId,
+    ...(userId === null ? {} : { userId }),
+    email,
+    total: { amount: total, currency },
+  }
+}
+
+export function confirmedEvent(row: OrderRow) {
+  const money = moneyOf(row)
+  return told({
+    type: 'order.confirmed.v1',
+    data: {
+      ...sharedFacts(row),
+      lines: row.lines,
+      subtotal: money(row.subtotal),
+      delivery: money(row.deliveryAmount),
+      deliveryName: row.delivery.name,
+      shippingAddress: row.shippingAddress,
+      ...(row.accessToken === null ? {} : { accessToken: row.accessToken }),
+    },
+  })
+}
+
+export function declinedEvent(row: OrderRow, reason: string) {
+  return told({ type: 'order.declined.v1', data: { ...sharedFacts(row), reason } })
+}
+
+export function cancelledEvent(row: OrderRow, reason: string | undefined) {
+  return told({ type: 'order.cancelled.v1', data: { ...sharedFacts(row), ...(reason ? { reason } : {}) } })
+}
+
+export function refundedEvent(row: OrderRow, refund: { id: string; amount: Money; reason?: string }) {
+  const { id: refundId, amount, reason } = refund
+  return told({
+    type: 'order.refunded.v1',
+    data: { ...sharedFacts(row), refundId, amount, ...(reason ? { reason } : {}) },
+  })
+}
+
+export function shippedEvent(row: OrderRow, parcel: { id: string; carrier: string; trackingNumber: string }) {
+  const { id: shipmentId, carrier, trackingNumber } = parcel
+  return told({ type: 'order.shipped.v1', data: { ...sharedFacts(row), shipmentId, carrier, trackingNumber } })
+}

@@ -1,0 +1,174 @@
+/** Every statement that places or reads an order. How it changes later stands in sagas.sql.ts: only a saga changes it. */
+import type { Address } from '@souk/contracts/fields.ts'
+import type { Order } from '@souk/contracts/order.ts'
+import type { Db } from '@souk/platform/database/pool.ts'
+import { allOf, json, part, sql } from '@souk/platform/database/sql.ts'
+import type { OrderLine, States, Status } from './order.ts'
+
+export type TimelineRow = { at: string; what: string; by: string; details?: Record<string, unknown> }
+
+export type OrderRow = States & {
+  id: string
+  number: number
+  cartId: string
+  userId: string | null
+  email: string
+  accessToken: string | null
+  declinedReason: string | null
+  currency: string
+  subtotal: number
+  deliveryAmount: number
+  total: number
+  taxIncluded: number
+  refunded: number
+  lines: OrderLine[]
+  delivery: { optionId: string; name: string }
+  shippingAddress: Address
+  shipments: Order['shipments']
+  refunds: Order['refunds']
+  placedAt: string
+  timeline: TimelineRow[]
+}
+
+/** Of a table or common table named `o`. */
+export const orderColumns = part`
+  o.id, o.number, o.cart_id as "cartId", o.user_id as "userId", o.email, o.access_token as "accessToken", o.status,
+  o.payment_status as "paymentStatus", o.fulfilment_status as "fulfilmentStatus", o.declined_reason as "declinedReason",
+  o.currency, o.subtotal, o.delivery_amount as "deliveryAmount", o.total, o.tax_included as "taxIncluded", o.refunded,
+  o.lines, o.delivery, o.shipping_address as "shippingAddress", o.shipments, o.refunds, o.placed_at as "placedAt",
+  (select coalesce(jsonb_agg(jsonb_strip_nulls(
+      jsonb_build_object('at', t.at, 'what', t.what, 'by', t.by, 'details', t.details)) order by t.id), '[]')
+    from timeline t where t.order_id = o.id) as timeline`
+
+export type NewOrder = Omit<
+  OrderRow,
+  'number' | 'accessToken' | 'declinedReason' | 'refunded' | 'shipments' | 'refunds' | 'timeline' | keyof States
+> & { accessToken: string; demand: string; weight: number }
+
+export type NewSaga = {
+  id: string
+  input: unknown
+  caller: string
+  key: string | undefined
+  fingerprint: string
+  leaseUntil: Date
+  createdAt: Date
+}
+
+/**
+ * The order with its saga, in one statement: a new order, or the cart's declined one taken up again where it asks for the
+ * same pieces. (Where it asked for others it is never taken up again, and its stock is for the saga to release.)
+ * @returns undefined where the key was seen before or the cart has an order
+ * @throws a unique violation where a rival came first
+ */
+export function place(db: Db, order: NewOrder, saga: NewSaga) {
+  const { cartId, demand } = order
+  const token = order.userId === null ? order.accessToken : null
+  const delivery = json({ ...order.delivery, weight: order.weight })
+  return db.maybe(sql<OrderRow & { supersedes: string[] }>`
+    with seen as (
+      select from sagas where caller = ${saga.caller} and kind = 'place' and key = ${saga.key ?? null}
+    ),
+    superseded as (
+      update orders set declined_reason = 'superseded'
+      where cart_id = ${cartId} and status = 'declined' and declined_reason = 'payment_declined'
+        and demand <> ${demand} and not exists (select from seen)
+      returning id
+    ),
+    again as (
+      update orders set status = 'pending', payment_status = 'pending', declined_reason = null,
+        user_id = ${order.userId}, email = ${order.email},
+        access_token = case when ${order.userId}::uuid is null then coalesce(access_token, ${token}) end,
+        currency = ${order.currency}, subtotal = ${order.subtotal}, delivery_amount = ${order.deliveryAmount},
+        total = ${order.total}, tax_included = ${order.taxIncluded}, lines = ${json(order.lines)}::jsonb,
+        delivery = ${delivery}::jsonb, shipping_address = ${json(order.shippingAddress)}::jsonb
+      where cart_id = ${cartId} and status = 'declined' and declined_reason = 'payment_declined'
+        and demand = ${demand} and not exists (select from seen)
+        and (user_id is null or user_id = ${order.userId})
+      returning *
+    ),
+    placed as (
+      insert into orders (id, cart_id, user_id, email, access_token, status, payment_status, fulfilment_status, currency,
+        subtotal, delivery_amount, total, tax_included, lines, demand, delivery, shipping_address, placed_at)
+      select ${order.id}, ${cartId}, ${order.userId}, ${order.email}, ${token}, 'pending', 'pending', 'unfulfilled',
+        ${order.currency}, ${order.subtotal}, ${order.deliveryAmount}, ${order.total}, ${order.taxIncluded},
+        ${json(order.lines)}::jsonb, ${demand}, ${delivery}::jsonb, ${json(order.shippingAddress)}::jsonb,
+        ${order.placedAt}
+      where not exists (select from seen) and not exists (select from again)
+      on conflict (cart_id) where status in ('pending', 'confirmed', 'completed') do nothing
+      returning *
+    ),
+    o as (select * from again union all select * from placed),
+    started as (
+      insert into sagas (id, order_id, kind, input, caller, key, fingerprint, lease_until, created_at)
+      select ${saga.id}, o.id, 'place',
+        ${json(saga.input)}::jsonb || jsonb_build_object('supersedes', (select coalesce(jsonb_agg(id), '[]') from superseded)),
+        ${saga.caller}, ${saga.key ?? null}, ${saga.fingerprint}, ${saga.leaseUntil}, ${saga.createdAt}
+      from o
+    ),
+    entered as (
+      insert into timeline (order_id, at, what, by)
+      select o.id, ${saga.createdAt}, case when o.id = ${order.id} then 'placed' else 'placed_again' end, 'customer' from o
+    )
+    select ${orderColumns}, (select coalesce(jsonb_agg(id), '[]') from superseded) as supersedes from o`)
+}
+
+/** The order that a cart has become, declined and cancelled ones aside. */
+export function orderOfCart(db: Db, cartId: string) {
+  return db.maybe(sql<{ id: string; userId: string | null }>`
+    select id, user_id as "userId" from orders
+    where cart_id = ${cartId} and status in ('pending', 'confirmed', 'completed')`)
+}
+
+type Parcel = { optionId: string; country: string; weight: number; subtotal: { amount: number; currency: string } }
+
+/** What delivering a parcel not lighter, of goods not dearer, cost last: never too little, since rates rise with weight. */
+export function rememberedQuote(db: Db, { optionId, country, weight, subtotal }: Parcel) {
+  return db.maybe(sql<{ name: string; amount: number }>`
+    select delivery->>'name' as name, delivery_amount as amount
+    from (
+      select delivery, delivery_amount, subtotal, currency from orders
+      where delivery->>'optionId' = ${optionId} and shipping_address->>'country' = ${country}
+      order by id desc limit 1000
+    ) recent
+    where currency = ${subtotal.currency} and subtotal <= ${subtotal.amount} and (delivery->>'weight')::int >= ${weight}
+    order by (delivery->>'weight')::int limit 1`)
+}
+
+/** Whose orders somebody may see: `all`, a customer's own, or the guest's that the token opens. */
+export type Sight = { all: boolean; userId: string | null; accessToken: string | undefined }
+
+export function visibleOrder(db: Db, id: string, { all, userId, accessToken }: Sight) {
+  return db.maybe(sql<OrderRow>`
+    select ${orderColumns} from orders o
+    where o.id = ${id} and (${all} or o.user_id = ${userId} or o.access_token = ${accessToken ?? null})`)
+}
+
+export type OrderFilter = {
+  /** Only this person's. */
+  userId: string | null
+  status: Status | undefined
+  number: number | undefined
+  emailPrefix: string | undefined
+  /** The order that the page before ended with. */
+  before: string | undefined
+}
+
+/** Newest first. */
+export function listOrders(db: Db, filter: OrderFilter, limit: number) {
+  const { userId, status, number, emailPrefix, before } = filter
+  const conditions = [
+    ...(userId === null ? [] : [part`o.user_id = ${userId}`]),
+    ...(status === undefined ? [] : [part`o.status = ${status}`]),
+    ...(number === undefined ? [] : [part`o.number = ${number}`]),
+    // Materialised, so that a rare address is found by its index, not by walking all orders from the newest.
+    ...(emailPrefix === undefined ? [] : [part`o.id in (select id from matching)`]),
+    ...(before === undefined ? [] : [part`o.id < ${before}`]),
+  ]
+  const from = (emailPrefix ?? '').toLowerCase()
+  const matching = part`with matching as materialized (
+    select id from orders where lower(email) collate "C" >= ${from} and lower(email) collate "C" < ${`${from}\u{10ffff}`})`
+  return db.many(sql<OrderRow>`
+    ${emailPrefix === undefined ? part`` : matching}
+    select ${orderColumns} from orders o where ${allOf(conditions)} order by o.id desc limit ${limit}`)
+}

@@ -1,0 +1,21 @@
+/** Owns orders, and the sagas that place, cancel, refund and ship them. */
+import { order } from '@souk/contracts/order.ts'
+import { service } from '@souk/platform/service.ts'
+import { continueSagas } from './jobs/continue-sagas.ts'
+import { calls, config } from './needs.ts'
+import { cancelOrder } from './operations/cancel-order.ts'
+import { getOrder } from './operations/get-order.ts'
+import { listOrders } from './operations/list-orders.ts'
+import { placeOrder } from './operations/place-order.ts'
+import { refundOrder } from './operations/refund-order.ts'
+import { shipOrder } from './operations/ship-order.ts'
+
+export default service({
+  contract: order,
+  calls,
+  config,
+  migrations: new URL('./migrations/', import.meta.url),
+  operations: { placeOrder, listOrders, getOrder, cancelOrder, refundOrder, shipOrder },
+  consumers: [],
+  jobs: [continueSagas],
+})
