@@ -1,0 +1,26 @@
+/** Owns what was held, taken and given back for an order, and the journal of every conversation with a provider. */
+import { payment } from '@souk/contracts/payment.ts'
+import { service } from '@souk/platform/service.ts'
+import { settlePayments } from './jobs/settle-payments.ts'
+import { calls, config, type Resources } from './needs.ts'
+import { authorize } from './operations/authorize.ts'
+import { capture } from './operations/capture.ts'
+import { listAttempts } from './operations/list-attempts.ts'
+import { listPayments } from './operations/list-payments.ts'
+import { listProviderEntries } from './operations/list-provider-entries.ts'
+import { refund } from './operations/refund.ts'
+import { voidPayment } from './operations/void-payment.ts'
+import { testProvider } from './providers/test.ts'
+
+export default service({
+  contract: payment,
+  calls,
+  config,
+  migrations: new URL('./migrations/', import.meta.url),
+  operations: { authorize, capture, voidPayment, refund, listPayments, listAttempts, listProviderEntries },
+  consumers: [],
+  jobs: [settlePayments],
+  open: ({ config: { testProvider: offered, testSlow }, db }): Resources => ({
+    providers: offered ? { test: testProvider(db, testSlow) } : {},
+  }),
+})
