@@ -1,0 +1,26 @@
+/** Owns what is written to people: each thing told once. */
+import { notification } from '@souk/contracts/notification.ts'
+import { service } from '@souk/platform/service.ts'
+import { orderCancelled } from './consumers/order-cancelled.ts'
+import { orderConfirmed } from './consumers/order-confirmed.ts'
+import { orderDeclined } from './consumers/order-declined.ts'
+import { orderRefunded } from './consumers/order-refunded.ts'
+import { orderShipped } from './consumers/order-shipped.ts'
+import { sendMails } from './jobs/send-mails.ts'
+import { calls, config } from './needs.ts'
+import { listMails } from './operations/list-mails.ts'
+import { readMailbox } from './operations/read-mailbox.ts'
+import { resendMail } from './operations/resend-mail.ts'
+import { choosePost } from './post.ts'
+
+export default service({
+  contract: notification,
+  calls,
+  config,
+  migrations: new URL('./migrations/', import.meta.url),
+  operations: { listMails, resendMail, readMailbox },
+  consumers: [orderConfirmed, orderDeclined, orderCancelled, orderRefunded, orderShipped],
+  jobs: [sendMails],
+  open: choosePost,
+  close: ({ post }) => post?.close(),
+})
