@@ -22,9 +22,11 @@ try {
   const rows: Row[] = []
   for (const name of chosen) {
     console.log(`${name} …`)
-    rows.push(...(await sections[name](shop)))
+    const measured = await sections[name](shop)
+    print(measured)
+    rows.push(...measured)
   }
-  print(rows)
+  if (chosen.length > 1) print(rows)
 } finally {
   await shop.close()
 }

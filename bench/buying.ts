@@ -87,10 +87,14 @@ async function stockUp(shop: BenchShop) {
   const details = await Promise.all(
     items.map(
       async ({ slug }) =>
-        (await fetch(`${shop.url}/api/v1/products/${slug}`)).json() as Promise<{ variants: { sku: string }[] }>,
+        (await fetch(`${shop.url}/api/v1/products/${slug}`)).json() as Promise<{
+          variants: { sku: string; weight: number }[]
+        }>,
     ),
   )
-  const skus = details.flatMap(({ variants }) => variants.map(({ sku }) => sku)).slice(0, 200)
+  const skus = details
+    .flatMap(({ variants }) => variants.filter(({ weight }) => weight < 2_000).map(({ sku }) => sku))
+    .slice(0, 200)
   for (const sku of skus)
     await fetch(`${shop.url}/api/v1/stock/${sku}`, {
       method: 'PUT',

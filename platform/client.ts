@@ -26,7 +26,9 @@ export function clientsOf<C extends Contract>(contract: C, send: Send): (origin:
     const decode = decoder(contract.name, name, operation)
     methods[name] = async function (input, options) {
       const { caller, trail } = this.origin
-      const deadline = Math.min(trail.deadline, Date.now() + operation.timeout)
+      const now = Date.now()
+      const deadline = Math.min(trail.deadline, now + operation.timeout)
+      if (deadline <= now) throw fail('deadline_exceeded', `There was no time left to ask ${contract.name}-service.`)
       const request = encode(
         input as Record<string, unknown>,
         caller,
@@ -43,17 +45,20 @@ function encoder(service: string, name: string, operation: Operation) {
   const params = Object.keys(operation.params)
   const query = Object.keys(operation.query.properties)
   const bodyNames = operation.body === undefined ? undefined : Object.keys(operation.body.properties)
-  return (input: Record<string, unknown>, caller: Caller, trail: Trail, options?: CallOptions): Request => ({
+  return (
+    input: Record<string, unknown>,
+    caller: Caller,
+    { requestId, deadline }: Trail,
+    options?: CallOptions,
+  ): Request => ({
     service,
     operation: name,
-    ...trail,
+    requestId,
+    deadline,
     caller,
-    params: Object.fromEntries(params.map((key) => [key, String(input[key])])),
-    query: Object.fromEntries(query.filter((key) => input[key] !== undefined).map((key) => [key, asQuery(input[key])])),
-    body:
-      bodyNames === undefined
-        ? undefined
-        : JSON.stringify(Object.fromEntries(bodyNames.map((key) => [key, input[key]]))),
+    params: asTexts(params, input),
+    query: asQuery(query, input),
+    body: bodyNames === undefined ? undefined : JSON.stringify(only(bodyNames, input)),
     idempotencyKey: options?.key,
     ifMatch: options?.ifMatch,
     session: options?.session,
@@ -61,8 +66,33 @@ function encoder(service: string, name: string, operation: Operation) {
   })
 }
 
-function asQuery(value: unknown) {
-  return Array.isArray(value) ? value.map(String) : String(value)
+/** As it would come out of an address. */
+function asText(value: unknown) {
+  return String(value).toWellFormed()
+}
+
+function asTexts(names: readonly string[], input: Record<string, unknown>) {
+  const texts: Record<string, string> = {}
+  for (const name of names) texts[name] = asText(input[name])
+  return texts
+}
+
+/** A list without items is no parameter at all: an address has no way to write it. */
+function asQuery(names: readonly string[], input: Record<string, unknown>) {
+  const query: Request['query'] = {}
+  for (const name of names) {
+    const value = input[name]
+    if (Array.isArray(value)) {
+      if (value.length > 0) query[name] = value.map(asText)
+    } else if (value !== undefined) query[name] = asText(value)
+  }
+  return query
+}
+
+function only(names: readonly string[], input: Record<string, unknown>) {
+  const known: Record<string, unknown> = {}
+  for (const name of names) known[name] = input[name]
+  return known
 }
 
 function decoder(service: string, name: string, operation: Operation) {
@@ -83,7 +113,9 @@ function decoder(service: string, name: string, operation: Operation) {
 
 function readProblem(service: string, status: number, body: Answer['body']) {
   try {
-    return fromProblem(status, JSON.parse(String(body)))
+    const problem = JSON.parse(String(body))
+    if (typeof problem.reason !== 'string') throw new Error('not a problem of ours')
+    return fromProblem(status, problem)
   } catch {
     return fail('unavailable', `${service}-service answered ${status} with something that is not a problem`)
   }

@@ -65,7 +65,7 @@ function read(setting: Setting<unknown>, environment: Environment): unknown {
     throw new Error('is not set')
   }
   if (setting.kind === 'number') {
-    const value = Number(raw)
+    const value = raw.trim() === '' ? Number.NaN : Number(raw)
     if (!Number.isFinite(value) || value < (setting.least ?? 0))
       throw new Error(`'${raw}' is not a number of at least ${setting.least ?? 0}`)
     return value
@@ -75,7 +75,9 @@ function read(setting: Setting<unknown>, environment: Environment): unknown {
     if (['0', 'false', 'no', 'off'].includes(raw)) return false
     throw new Error(`'${raw}' is neither 1 nor 0`)
   }
-  if (setting.kind === 'url' && !URL.canParse(raw)) throw new Error(`'${setting.secret ? '…' : raw}' is not a URL`)
+  // Not repeated in the message: a URL can hold a password.
+  if (setting.kind === 'url' && !(URL.canParse(raw) && /^[\w+.-]+:\/\//.test(raw)))
+    throw new Error('is not a URL such as https://name:443')
   return raw
 }
 

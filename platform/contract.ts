@@ -154,10 +154,15 @@ export function contract<
   description: string,
   promises: { operations: O; events: V },
 ): Contract<N, O extends Record<string, AnyOperation> ? O : never, V> {
+  const routes = new Map([['GET /events', 'the feed that every service has']])
   for (const [operationName, operation] of Object.entries(promises.operations)) {
-    const { access } = operation as unknown as Operation
+    const { access, method, path } = operation as unknown as Operation
     if (access.length === 0 || access.some((rule) => rule === undefined))
       throw new Error(`${name}.${operationName}: declare who may call it (access)`)
+    const route = `${method} ${path.replace(/:\w+/g, ':')}`
+    if (routes.has(route))
+      throw new Error(`${name}.${operationName}: ${method} ${path} is ${routes.get(route)} already`)
+    routes.set(route, operationName)
   }
   for (const type of Object.keys(promises.events)) {
     if (!new RegExp(`^${name}\\.[a-z-]+\\.v\\d+$`).test(type))

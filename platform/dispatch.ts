@@ -1,42 +1,48 @@
 /** The way of every call into a service, whatever brought it: decode, authorise, validate, run, encode. */
 import { createHash } from 'node:crypto'
 import fastJson from 'fast-json-stringify'
-import type { TSchema } from 'typebox'
 import { authorise } from './auth.ts'
 import type { Answer, Request, Send } from './call.ts'
-import type { Contract, Operation } from './contract.ts'
+import type { Contract, Failure, Operation } from './contract.ts'
 import { isAway } from './database/pool.ts'
 import { fail, platformReasons, SoukError, toProblem } from './errors.ts'
 import { answerOnce } from './idempotency.ts'
+import { inputOf } from './input.ts'
 import type { Log } from './log.ts'
-import { type Checker, checker, merged } from './schema.ts'
+import { checker } from './schema.ts'
 import type { Context } from './service.ts'
 
 type Handle = (input: never, context: Context) => Promise<unknown>
 
-/** @param makeContext a fresh context for one call */
+/**
+ * @param makeContext a fresh context for one call
+ * @param checkAnswers for tests: an answer or error without the promised shape is a failure, although encoding could
+ * bend it (a null into a 0, say)
+ */
 export function dispatcher(options: {
   contract: Contract
   operations: Record<string, Handle>
   makeContext(request: Request, fingerprint: string): Context
   log: Log
+  checkAnswers?: boolean
 }): Send {
-  const { contract, log } = options
+  const { contract, log, checkAnswers = false } = options
   const ways = new Map(
     Object.entries(contract.operations).map(([name, operation]) => [
       name,
-      wayOf(name, operation, options.operations[name] as Handle, options.makeContext),
+      wayOf(name, operation, options.operations[name] as Handle, options.makeContext, checkAnswers),
     ]),
   )
   return async (request) => {
+    const way = ways.get(request.operation)
     try {
-      const way = ways.get(request.operation)
       if (way === undefined)
         throw fail('not_found', `${contract.name}-service has no operation '${request.operation}'.`)
       return await way(request)
     } catch (error) {
-      const declared = contract.operations[request.operation]?.errors ?? {}
-      return refuse(error, declared, request, log.child({ operation: `${contract.name}.${request.operation}` }))
+      const declared = way === undefined ? {} : (contract.operations[request.operation] as Operation).errors
+      const about = { err: error, operation: `${contract.name}.${request.operation}`, requestId: request.requestId }
+      return encodeRefusal(toRefusal(error, declared, checkAnswers, log, about), request.requestId)
     }
   }
 }
@@ -46,117 +52,81 @@ function wayOf(
   operation: Operation,
   handle: Handle,
   makeContext: (request: Request, fingerprint: string) => Context,
+  checkAnswers: boolean,
 ): Send {
-  const input: Checker<unknown> = checker(
-    merged(operation.params, operation.query.properties, operation.body?.properties ?? {}),
-  )
-  const coerce = coercerOf(operation)
-  const encode = encoderOf(operation)
+  const readInput = inputOf(operation)
+  const encode = encoderOf(operation, checkAnswers)
   return async (request) => {
     authorise(operation.access, request.caller)
-    const value = { ...coerce(request.query), ...readBody(operation, request.body), ...request.params }
-    input.assert(value)
-    if (operation.keyRequired && request.idempotencyKey === undefined)
-      throw fail('key_required', 'Send an Idempotency-Key header, so that a repetition has no second effect.')
-    const keyed = request.idempotencyKey !== undefined && operation.repeat !== 'safe'
-    const fingerprint = keyed ? createHash('sha256').update(JSON.stringify(value)).digest('base64url') : ''
+    const value = readInput(request)
+    const key = keyOf(operation, request)
+    const fingerprint = key === undefined ? '' : createHash('sha256').update(JSON.stringify(value)).digest('base64url')
     const context = makeContext(request, fingerprint)
-    if (keyed && operation.repeat === 'stored')
-      return answerOnce(name, context, async (inTransaction) =>
-        encode(await handle(value as never, inTransaction), inTransaction),
-      )
+    if (key !== undefined && operation.repeat === 'stored')
+      return answerOnce(name, context, async (joined) => encode(await handle(value as never, joined), joined))
     return encode(await handle(value as never, context), context)
   }
 }
 
-function readBody(operation: Operation, body: string | undefined): object {
-  if (operation.body === undefined) return {}
-  if (body === undefined || body === '') {
-    if (((operation.body as { required?: string[] }).required ?? []).length === 0) return {}
-    throw fail('malformed_body', 'Send a JSON object as the body.')
+/** The Idempotency-Key, where a repetition could have an effect. */
+function keyOf({ keyRequired, repeat }: Operation, { idempotencyKey }: Request) {
+  if (idempotencyKey === undefined) {
+    if (!keyRequired) return undefined
+    throw fail('key_required', 'Send an Idempotency-Key header, so that a repetition has no second effect.')
   }
-  let value: unknown
-  try {
-    value = JSON.parse(body)
-  } catch {
-    throw fail('malformed_body', 'The body is not JSON.')
-  }
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw fail('malformed_body', 'The body must be a JSON object.')
-  // Only declared fields go on: what else a caller sends is not ours to act on.
-  const known: Record<string, unknown> = {}
-  for (const name in operation.body.properties) {
-    if (Object.hasOwn(value, name)) known[name] = (value as Record<string, unknown>)[name]
-  }
-  return known
+  if (!/^[\x21-\x7e]{1,255}$/.test(idempotencyKey))
+    throw fail('invalid_input', 'Idempotency-Key: use 1 to 255 printable characters without spaces.')
+  return repeat === 'safe' ? undefined : idempotencyKey
 }
 
-/** Query values are texts on the wire; the schema says which are numbers, flags or lists. */
-function coercerOf(operation: Operation) {
-  const kinds = Object.entries(operation.query.properties).map(
-    ([name, schema]) => [name, (schema as { type?: string }).type] as const,
-  )
-  return (query: Request['query']) => {
-    const value: Record<string, unknown> = {}
-    for (const [name, kind] of kinds) {
-      const raw = query[name]
-      if (raw === undefined) continue
-      if (kind === 'array') value[name] = Array.isArray(raw) ? raw : [raw]
-      else if (Array.isArray(raw)) value[name] = raw
-      else if (kind === 'integer' || kind === 'number') value[name] = asNumber(raw)
-      else if (kind === 'boolean') value[name] = asFlag(raw)
-      else value[name] = raw
-    }
-    return value
-  }
-}
-
-function asNumber(raw: string) {
-  const value = Number(raw)
-  return raw.trim() === '' || Number.isNaN(value) ? raw : value
-}
-
-const flags = new Map<string, boolean>([
-  ['true', true],
-  ['1', true],
-  ['false', false],
-  ['0', false],
-])
-
-function asFlag(raw: string) {
-  return flags.get(raw) ?? raw
-}
-
-function encoderOf(operation: Operation): (value: unknown, context: Context) => Answer {
-  if (operation.returns === undefined)
+function encoderOf(operation: Operation, checkAnswers: boolean): (value: unknown, context: Context) => Answer {
+  const { returns } = operation
+  if (returns === undefined)
     return (_value, { answer }) => ({ status: answer.status ?? operation.status, body: null, headers: answer.headers })
   if (operation.bytes)
     return (value, { answer }) => {
       const { contentType, bytes } = value as { contentType: string; bytes: Uint8Array }
-      return { status: operation.status, body: bytes, headers: { ...answer.headers, 'content-type': contentType } }
+      // A copy: what a service keeps must not be in a caller's hands.
+      const body = new Uint8Array(bytes)
+      return { status: operation.status, body, headers: { ...answer.headers, 'content-type': contentType } }
     }
+  const promised = checker(returns)
   // Writes declared properties only, so nothing that a row happens to hold gets out.
   let stringify: ((value: unknown) => string) | undefined
   return (value, { answer }) => {
-    stringify ??= fastJson(operation.returns as TSchema as never)
+    if (checkAnswers && !promised.check(value))
+      throw new Error(`the answer breaks the contract: ${JSON.stringify(promised.errors(value))}`)
+    stringify ??= fastJson(returns as never)
     return { status: answer.status ?? operation.status, body: stringify(value), headers: answer.headers }
   }
 }
 
-function refuse(error: unknown, declared: Operation['errors'], request: Request, log: Log): Answer {
-  let known = error instanceof SoukError ? error : undefined
-  if (known !== undefined && !(known.reason in platformReasons) && !(known.reason in declared)) known = undefined
-  if (known === undefined && isAway(error)) {
-    log.warn({ err: error, requestId: request.requestId }, 'the database is out of reach')
-    known = fail('unavailable', 'This part of the shop is out of reach right now. Try again in a moment.', {
+/** What the caller is told: a declared error as it is, everything else in words that tell nothing; the log has it all. */
+function toRefusal(error: unknown, declared: Operation['errors'], checkErrors: boolean, log: Log, about: object) {
+  if (error instanceof SoukError && error.code !== 'internal') {
+    if (Object.hasOwn(platformReasons, error.reason)) return error
+    const promise = declared[error.reason]
+    if (promise !== undefined && !(checkErrors && breaks(promise, error))) return error
+  } else if (isAway(error)) {
+    log.warn(about, 'the database is out of reach')
+    return fail('unavailable', 'This part of the shop is out of reach right now. Try again in a moment.', {
       retryAfter: 1,
     })
   }
-  if (known === undefined || known.code === 'internal') {
-    log.error({ err: error, requestId: request.requestId }, 'an operation failed in a way its contract does not know')
-    known = fail('internal', 'Something went wrong on our side. Nothing of this call is left half done.')
-  }
+  // PostgreSQL keeps no U+0000 in a text; only an address can still bring one this far.
+  if ((error as { code?: string } | undefined)?.code === '22021')
+    return fail('invalid_input', 'A text holds a character that cannot be kept: U+0000.')
+  log.error(about, 'an operation failed in a way its contract does not know')
+  return fail('internal', 'Something went wrong on our side. Nothing of this call is left half done.')
+}
+
+function breaks(promise: Failure, { code, details }: SoukError) {
+  return promise.code !== code || (promise.details !== undefined && !checker(promise.details).check(details))
+}
+
+function encodeRefusal(refusal: SoukError, requestId: string): Answer {
+  const problem = toProblem(refusal, requestId)
   const headers: Record<string, string> = { 'content-type': 'application/problem+json' }
-  if (known.retryAfter !== undefined) headers['retry-after'] = String(known.retryAfter)
-  return { status: toProblem(known, '').status, body: JSON.stringify(toProblem(known, request.requestId)), headers }
+  if (refusal.retryAfter !== undefined) headers['retry-after'] = String(refusal.retryAfter)
+  return { status: problem.status, body: JSON.stringify(problem), headers }
 }

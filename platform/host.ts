@@ -12,9 +12,10 @@ import { dispatcher } from './dispatch.ts'
 import { type Follower, follow } from './events/consumer.ts'
 import { type Feed, headOf, openFeed, readEvents } from './events/feed.ts'
 import { serveContract } from './http.ts'
+import { forgetKeys } from './idempotency.ts'
 import { type RunningJob, runJob } from './jobs.ts'
 import type { Log } from './log.ts'
-import type { AnyService, Context } from './service.ts'
+import type { AnyService, Context, Job } from './service.ts'
 import { httpTransport } from './transport/http.ts'
 import { memoryTransport } from './transport/memory.ts'
 
@@ -31,6 +32,8 @@ export type HostOptions = {
   connections?: number
   /** For tests: the share of events delivered twice. */
   redeliver?: number
+  /** For tests: fail where an answer does not have the shape that its contract promises. */
+  checkAnswers?: boolean
   now?(): Date
 }
 
@@ -51,6 +54,7 @@ export type Host = {
 
 type Running = {
   definition: AnyService
+  log: Log
   db: Database
   feed: Feed
   send: Send
@@ -68,7 +72,8 @@ function withFeed(contract: Contract): Contract {
 
 export async function runHost(options: HostOptions): Promise<Host> {
   const { services, environment, log } = options
-  const houseSecret = environment.SOUK_HOUSE_SECRET ?? (isProduction(environment) ? undefined : randomUUID())
+  // An empty one counts as none: everybody knows it.
+  const houseSecret = environment.SOUK_HOUSE_SECRET || (isProduction(environment) ? undefined : randomUUID())
   if (houseSecret === undefined)
     throw new Error('SOUK_HOUSE_SECRET must be set in production mode: services know each other by it')
   const configs = readConfigs(services, environment)
@@ -91,18 +96,25 @@ export async function runHost(options: HostOptions): Promise<Host> {
     options.placement === 'memory' && hosted.has(request.service) ? memory(request) : http.send(request)
   const now = options.now ?? (() => new Date())
 
-  const running = await Promise.all(services.map((definition, index) => prepare(definition, configs[index])))
-  for (const one of running) hosted.set(one.definition.contract.name, one.send)
-  if (options.placement === 'http') await Promise.all(running.map(listen))
+  const running: Running[] = []
+  try {
+    await allEnded(services.map(async (one, index) => running.push(await prepare(one, configs[index]))))
+    for (const one of running) hosted.set(one.definition.contract.name, one.send)
+    if (options.placement === 'http') await allEnded(running.map(listen))
+  } catch (error) {
+    await stop()
+    throw error
+  }
   for (const one of running) begin(one)
 
   async function prepare(definition: AnyService, config: unknown): Promise<Running> {
     const { name } = definition.contract as Contract
     const ownLog = log.child({ service: `${name}-service` })
     const db = openDatabase(options.databaseUrl(name), { connections: options.connections ?? 6, log: ownLog, name })
-    const ran = await migrate(db.pool, migrationsOf(definition))
-    if (ran.length > 0) ownLog.debug({ ran }, 'migrated')
-    const resources = await definition.open?.({ config, db, log: ownLog } as never)
+    const resources = await openResources(definition, config, db, ownLog).catch(async (error) => {
+      await db.close()
+      throw error
+    })
     const feed = openFeed(db, name)
     const clients = Object.entries(definition.calls as Record<string, Contract>).map(
       ([key, neighbour]) => [key, clientsOf(neighbour, send)] as const,
@@ -146,9 +158,11 @@ export async function runHost(options: HostOptions): Promise<Host> {
           address: request.address,
         }),
       log: ownLog,
+      checkAnswers: options.checkAnswers ?? false,
     })
     return {
       definition,
+      log: ownLog,
       db,
       feed,
       send: sendToSelf,
@@ -163,9 +177,19 @@ export async function runHost(options: HostOptions): Promise<Host> {
     }
   }
 
+  async function openResources(definition: AnyService, config: unknown, db: Database, ownLog: Log) {
+    const ran = await migrate(db.pool, migrationsOf(definition))
+    if (ran.length > 0) ownLog.debug({ ran }, 'migrated')
+    return definition.open?.({ config, db, log: ownLog } as never)
+  }
+
   async function listen(one: Running) {
     const { contract } = one.definition
-    const app = serveContract(withFeed(contract), one.send, { houseSecret: houseSecret as string, ready: () => true })
+    const app = serveContract(withFeed(contract), one.send, {
+      houseSecret: houseSecret as string,
+      ready: () => isUp(one.db),
+      log: one.log,
+    })
     const port = Number(environment[`${contract.name.toUpperCase()}_SERVICE_PORT`] ?? 0)
     addresses.set(contract.name, await app.listen({ host: '127.0.0.1', port }))
     one.stopListening = () => app.close()
@@ -174,7 +198,6 @@ export async function runHost(options: HostOptions): Promise<Host> {
   function begin(one: Running) {
     const { definition, db } = one
     const { name } = definition.contract as Contract
-    const ownLog = log.child({ service: `${name}-service` })
     const sources = new Set<string>(definition.consumers.map((each: { contract: Contract }) => each.contract.name))
     for (const source of sources) {
       const from = clientsOf({ name: source, description: '', operations: { readEvents }, events: {} }, send)
@@ -183,7 +206,7 @@ export async function runHost(options: HostOptions): Promise<Host> {
           source,
           consumers: definition.consumers.filter((each: { contract: Contract }) => each.contract.name === source),
           db,
-          log: ownLog,
+          log: one.log,
           context: one.makeContext({}) as never,
           redeliver: options.redeliver ?? 0,
           read: async (after, limit, wait, signal) => {
@@ -197,7 +220,17 @@ export async function runHost(options: HostOptions): Promise<Host> {
         }),
       )
     }
-    for (const job of definition.jobs) one.jobs.push(runJob(job, () => one.makeContext({}), ownLog))
+    for (const job of [...definition.jobs, forgetKeys as Job<never>])
+      one.jobs.push(runJob(job, () => one.makeContext({}) as never, one.log))
+  }
+
+  async function stop() {
+    await Promise.all(running.flatMap(({ jobs }) => jobs.map((job) => job.stop())))
+    await Promise.all(running.flatMap(({ followers }) => followers.map((follower) => follower.stop())))
+    for (const { feed } of running) feed.close()
+    await Promise.all(running.map((one) => one.stopListening()))
+    await http.close()
+    await Promise.all(running.map((one) => one.close()))
   }
 
   return {
@@ -207,28 +240,25 @@ export async function runHost(options: HostOptions): Promise<Host> {
     databases: new Map(running.map((one) => [one.definition.contract.name, one.db])),
     client: (contract, caller) => {
       const clientFor = clientsOf(contract, send)
+      type Call = (input: never, more: never) => Promise<unknown>
       const handler: ProxyHandler<object> = {
-        get: (_target, operation: string) => (input: never, more: never) =>
-          (clientFor({ caller, trail: newTrail(60_000) }) as Record<string, (...given: unknown[]) => unknown>)[
-            operation
-          ]?.(input, more),
+        // Nothing else is there: a client must not look like a promise to those who await it.
+        get: (_target, operation: string): Call | undefined =>
+          Object.hasOwn(contract.operations, operation)
+            ? (input, more) => (clientFor({ caller, trail: newTrail(60_000) })[operation] as Call)(input, more)
+            : undefined,
       }
       return new Proxy({}, handler) as never
     },
     drain: () => drain(running),
-    ready: async () => {
-      const answers = await Promise.allSettled(running.map(({ db }) => db.pool.query('select 1')))
-      return answers.every(({ status }) => status === 'fulfilled')
-    },
-    async stop() {
-      await Promise.all(running.flatMap(({ jobs }) => jobs.map((job) => job.stop())))
-      await Promise.all(running.flatMap(({ followers }) => followers.map((follower) => follower.stop())))
-      for (const { feed } of running) feed.close()
-      await Promise.all(running.map((one) => one.stopListening()))
-      await http.close()
-      await Promise.all(running.map((one) => one.close()))
-    },
+    ready: async () => (await Promise.all(running.map(({ db }) => isUp(db)))).every(Boolean),
+    stop,
   }
+}
+
+/** Like Promise.all, but a failure is told only when the others have ended too, so that all can be closed. */
+async function allEnded(works: readonly Promise<unknown>[]) {
+  for (const outcome of await Promise.allSettled(works)) if (outcome.status === 'rejected') throw outcome.reason
 }
 
 /** Rest: every follower stands at the head of its feed, and no job finds work, twice in a row. */
@@ -249,6 +279,13 @@ async function drain(running: readonly Running[]) {
     if (Date.now() > until) throw new Error('the shop did not come to rest within 30 s')
     if (quiet === 0) await new Promise((resolve) => setTimeout(resolve, 5))
   }
+}
+
+async function isUp(db: Database) {
+  return db.pool.query('select 1').then(
+    () => true,
+    () => false,
+  )
 }
 
 function newTrail(milliseconds: number): Trail {

@@ -1,16 +1,17 @@
 /** HTTP in front of contracts: routes, limits and raw bodies. Used by every service's own listener and by the gateway. */
 import { randomUUID } from 'node:crypto'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
-import { anonymous, readCaller } from './auth.ts'
+import { anonymous, isFromHouse, readCaller } from './auth.ts'
 import type { Answer, Request, Send } from './call.ts'
 import type { Contract, Operation } from './contract.ts'
 import { fail, SoukError, toProblem } from './errors.ts'
+import type { Log } from './log.ts'
 
 export type Route = { contract: Contract; name: string; operation: Operation }
 export type Handle = (request: Request, incoming: FastifyRequest, route: Route) => Promise<Answer>
 
 /** A server whose own refusals (unknown path, oversized or unreadable body) are problems like all others. */
-export function createServer(options: { trustProxy?: boolean } = {}): FastifyInstance {
+export function createServer(options: { trustProxy?: boolean; log?: Log } = {}): FastifyInstance {
   const app = Fastify({
     trustProxy: options.trustProxy ?? false,
     routerOptions: { maxParamLength: 300, ignoreTrailingSlash: true },
@@ -34,7 +35,12 @@ export function createServer(options: { trustProxy?: boolean } = {}): FastifyIns
       request.id,
     )
   })
-  app.setErrorHandler((error, request, reply) => sendProblem(reply, asProblem(error), request.id))
+  app.setErrorHandler((error, request, reply) => {
+    const refusal = asProblem(error)
+    if (refusal.code === 'internal')
+      options.log?.error({ err: error, requestId: request.id }, 'a request failed before or after its operation')
+    return sendProblem(reply, refusal, request.id)
+  })
   return app
 }
 
@@ -87,17 +93,11 @@ function toRequest(service: string, name: string, operation: Operation, incoming
     caller: anonymous,
     requestId: incoming.id,
     deadline: Date.now() + operation.timeout,
-    idempotencyKey: keyOf(headers['idempotency-key']),
+    idempotencyKey: text(headers['idempotency-key']),
     ifMatch: headers['if-match'],
     session: undefined,
     address: incoming.ip,
   }
-}
-
-function keyOf(given: string | string[] | undefined) {
-  if (given === undefined) return undefined
-  if (typeof given === 'string' && /^[\x21-\x7e]{1,255}$/.test(given)) return given
-  throw fail('invalid_input', 'Idempotency-Key: use 1 to 255 printable characters without spaces.')
 }
 
 export function sendAnswer(reply: FastifyReply, { status, body, headers }: Answer) {
@@ -116,15 +116,22 @@ function sendProblem(reply: FastifyReply, error: SoukError, requestId: string) {
 }
 
 /** A service's own listener: all of its operations, for neighbours who prove that they belong to the house. */
-export function serveContract(contract: Contract, send: Send, options: { houseSecret: string; ready(): boolean }) {
-  const app = createServer()
+export function serveContract(
+  contract: Contract,
+  send: Send,
+  options: { houseSecret: string; ready(): boolean | Promise<boolean>; log?: Log },
+) {
+  const app = createServer(options.log === undefined ? {} : { log: options.log })
   const routes = Object.entries(contract.operations).map(([name, operation]) => ({ contract, name, operation }))
   addRoutes(app, '', routes, (request, { headers }) => {
     const left = Number(headers['souk-deadline'])
     if (left > 0) request.deadline = Math.min(request.deadline, Date.now() + left)
-    request.caller = readCaller(text(headers['souk-caller']), text(headers['souk-secret']), options.houseSecret)
-    request.session = text(headers['souk-session'])
-    request.address = text(headers['souk-address'])
+    const secret = text(headers['souk-secret'])
+    if (isFromHouse(secret, options.houseSecret)) {
+      request.caller = readCaller(text(headers['souk-caller']), secret, options.houseSecret)
+      request.session = text(headers['souk-session'])
+      request.address = text(headers['souk-address'])
+    }
     return send(request)
   })
   addHealth(app, options.ready)

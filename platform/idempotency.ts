@@ -1,28 +1,28 @@
 /** Answers kept under the caller's Idempotency-Key, written in the transaction of the effect: both are there, or neither. */
 import type { Caller } from './auth.ts'
 import type { Answer } from './call.ts'
-import type { Database, Transaction } from './database/pool.ts'
+import { inTransaction, type Transaction } from './database/pool.ts'
 import { sql } from './database/sql.ts'
 import { fail } from './errors.ts'
-import type { Context } from './service.ts'
+import type { Context, Job } from './service.ts'
 
 type Kept = { fingerprint: string; status: number; body: string | null }
 
 export async function answerOnce(
   operation: string,
   context: Context,
-  run: (inTransaction: Context) => Promise<Answer>,
+  run: (joined: Context) => Promise<Answer>,
 ): Promise<Answer> {
   const caller = scopeOf(context.caller)
   const key = context.key as string
-  return context.db.transaction(async (tx) => {
+  return inTransaction(context, async (tx, joined) => {
     // A rival with the same key waits here until the first one's transaction ends, then finds its answer.
     const claimed = await tx.run(sql`
       insert into platform.idempotency_keys (caller, operation, key, fingerprint, status)
       values (${caller}, ${operation}, ${key}, ${context.fingerprint}, 0)
       on conflict do nothing`)
     if (claimed === 0) return replay(tx, caller, operation, key, context.fingerprint)
-    const answer = await run({ ...context, db: joined(context.db, tx) })
+    const answer = await run(joined)
     await tx.run(sql`
       update platform.idempotency_keys set status = ${answer.status}, body = ${answer.body as string | null}
       where caller = ${caller} and operation = ${operation} and key = ${key}`)
@@ -42,12 +42,14 @@ export function keyReused() {
   return fail('key_reused', 'This Idempotency-Key came with another body before. Use a new key for a new request.')
 }
 
-/** A database that is this transaction: what the handler begins joins it. */
-function joined(db: Database, tx: Transaction): Database {
-  return { ...db, ...tx, inTransaction: false, transaction: (work) => work(tx) }
-}
-
 export function scopeOf(caller: Caller) {
   if (caller.kind === 'service') return `service:${caller.name}`
   return caller.kind === 'anonymous' ? 'anonymous' : `user:${caller.userId}`
+}
+
+/** A key's answer is kept for three days; who repeats a call later than that starts a new one. */
+export const forgetKeys: Job<Context> = {
+  name: 'forget-idempotency-keys',
+  every: 3_600,
+  run: ({ db }) => db.run(sql`delete from platform.idempotency_keys where created_at < now() - interval '3 days'`),
 }

@@ -51,3 +51,40 @@ function fieldErrors(faults: readonly Fault[]): FieldError[] {
 export function merged(...properties: Record<string, TSchema>[]) {
   return Type.Object(Object.assign({}, ...properties))
 }
+
+type Clean = (value: unknown) => unknown
+
+/**
+ * Copies a valid value without what its schema does not declare, at any depth; `undefined` where nothing undeclared
+ * can be in it. Open objects (records, additionalProperties) and references stay as they are.
+ */
+export function cleanerOf(schema: TSchema): Clean | undefined {
+  const { properties, items, anyOf, additionalProperties } = schema as {
+    properties?: Record<string, TSchema>
+    items?: TSchema
+    anyOf?: TSchema[]
+    additionalProperties?: unknown
+  }
+  if (properties !== undefined && additionalProperties === undefined) {
+    const fields = Object.entries(properties).map(([name, inner]) => [name, cleanerOf(inner)] as const)
+    return (value) => {
+      const known: Record<string, unknown> = {}
+      for (const [name, clean] of fields) {
+        if (!Object.hasOwn(value as object, name)) continue
+        const inner = (value as Record<string, unknown>)[name]
+        known[name] = clean === undefined ? inner : clean(inner)
+      }
+      return known
+    }
+  }
+  if (items !== undefined && !Array.isArray(items)) {
+    const clean = cleanerOf(items)
+    return clean === undefined ? undefined : (value) => (value as unknown[]).map(clean)
+  }
+  if (anyOf !== undefined) {
+    const branches = anyOf.map((branch) => ({ branch: checker(branch), clean: cleanerOf(branch) }))
+    if (branches.every(({ clean }) => clean === undefined)) return undefined
+    return (value) => branches.find(({ branch }) => branch.check(value))?.clean?.(value) ?? value
+  }
+  return undefined
+}

@@ -3,7 +3,7 @@
  * template. Neighbours are fakes behind their contracts, or the services themselves.
  */
 import { randomUUID } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -14,7 +14,7 @@ import { startEmbeddedPostgres } from './database/embedded.ts'
 import { fingerprintOf, migrate } from './database/migrate.ts'
 import { json, sql } from './database/sql.ts'
 import { fail } from './errors.ts'
-import { type Host, migrationsOf, type Placement, runHost } from './host.ts'
+import { type Host, type HostOptions, migrationsOf, type Placement, runHost } from './host.ts'
 import { createLog } from './log.ts'
 import { type AnyService, type Context, service } from './service.ts'
 
@@ -43,11 +43,21 @@ export async function startTestShop(options: {
   const run = randomUUID().slice(0, 8)
   const urls = new Map<string, string>()
   const level = options.logLevel ?? processEnvironment().SOUK_LOG ?? 'silent'
-  for (const definition of options.services) {
-    const { name } = definition.contract as Contract
-    urls.set(name, await copyTemplate(cluster.adminUrl, definition, `t_${name}_${run}`))
+  const dropDatabases = async () => {
+    await onAdmin(cluster.adminUrl, async (client) => {
+      for (const url of urls.values())
+        await client.query(`drop database if exists "${databaseNameOf(url)}" with (force)`)
+    })
+    await cluster.stop()
   }
-  const host = await runHost({
+  const start = async () => {
+    for (const definition of options.services) {
+      const { name } = definition.contract as Contract
+      urls.set(name, await copyTemplate(cluster.adminUrl, definition, `t_${name}_${run}`))
+    }
+    return runHost(hostOptions)
+  }
+  const hostOptions: HostOptions = {
     services: options.services,
     placement: options.placement ?? (processEnvironment().SOUK_TRANSPORT as Placement | undefined) ?? 'memory',
     databaseUrl: (name) => urls.get(name) as string,
@@ -55,7 +65,12 @@ export async function startTestShop(options: {
     log: createLog(level),
     connections: 4,
     redeliver: options.redeliver ?? 0.3,
+    checkAnswers: true,
     ...(options.now === undefined ? {} : { now: options.now }),
+  }
+  const host = await start().catch(async (error) => {
+    await dropDatabases()
+    throw error
   })
   const databaseOf = (contract: Contract) => {
     const db = host.databases.get(contract.name)
@@ -76,11 +91,7 @@ export async function startTestShop(options: {
     async close(expect = {}) {
       const leaks = await findLeaks(host, expect.parked ?? false)
       await host.stop()
-      await onAdmin(cluster.adminUrl, async (client) => {
-        for (const url of urls.values())
-          await client.query(`drop database if exists "${databaseNameOf(url)}" with (force)`)
-      })
-      await cluster.stop()
+      await dropDatabases()
       if (leaks.length > 0) throw new Error(`left behind: ${leaks.join('; ')}`)
     },
   }
@@ -143,12 +154,21 @@ export const asStaff = (...permissions: string[]): Caller => ({
 async function testCluster() {
   const { SOUK_TEST_DATABASE } = processEnvironment()
   if (SOUK_TEST_DATABASE !== undefined) return { adminUrl: SOUK_TEST_DATABASE, stop: async () => {} }
+  return startThrowAwayPostgres()
+}
+
+/** A PostgreSQL that loses its data when it is stopped, wherever that was put. */
+export async function startThrowAwayPostgres() {
   const folder = await mkdtemp(join(tmpdir(), 'souk-test-'))
+  // PostgreSQL's user must be able to pass through, or the data is put elsewhere.
+  await chmod(folder, 0o711)
   const cluster = await startEmbeddedPostgres({ folder, durable: false })
   return {
     adminUrl: cluster.adminUrl,
     stop: async () => {
       await cluster.stop()
+      const elsewhere = await readFile(join(folder, 'location'), 'utf8').catch(() => undefined)
+      if (elsewhere !== undefined) await rm(elsewhere.trim(), { recursive: true, force: true })
       await rm(folder, { recursive: true, force: true })
     },
   }

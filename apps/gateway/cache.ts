@@ -29,7 +29,13 @@ export function answerCache() {
     const etag = `"${createHash('sha1')
       .update(answer.body ?? '')
       .digest('base64url')}"`
-    const kept = { ...answer, headers: { 'cache-control': `public, max-age=${seconds}`, ...answer.headers, etag } }
+    // As bytes, so that a text is encoded once and not for each reader.
+    const body = typeof answer.body === 'string' ? Buffer.from(answer.body) : answer.body
+    const kept = {
+      ...answer,
+      body,
+      headers: { 'cache-control': `public, max-age=${seconds}`, ...answer.headers, etag },
+    }
     entries.set(key, { answer: kept, etag, freshUntil: Date.now() + seconds * 1_000, generation })
     return kept
   }

@@ -1,5 +1,4 @@
 /** One port for all of the shop. Routes come from the contracts; no line here knows what a shop sells. */
-import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import { user } from '@souk/contracts/user.ts'
 import type { Send } from '@souk/platform/call.ts'
@@ -9,6 +8,7 @@ import type { Contract } from '@souk/platform/contract.ts'
 import { fail } from '@souk/platform/errors.ts'
 import { addHealth, addRoutes, createServer, type Route } from '@souk/platform/http.ts'
 import type { Log } from '@souk/platform/log.ts'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { answerCache } from './cache.ts'
 import { identify } from './identity.ts'
 import { addPages } from './pages.ts'
@@ -41,10 +41,6 @@ export async function startGateway(options: {
 }): Promise<Gateway> {
   const { send, config, log } = options
   const app = createServer({ trustProxy: config.trustProxy })
-  await app.register(helmet, {
-    contentSecurityPolicy: { directives: { defaultSrc: ["'self'"], upgradeInsecureRequests: null } },
-    strictTransportSecurity: config.secureCookies,
-  })
   if (config.requestsPerMinute > 0)
     await app.register(rateLimit, {
       max: config.requestsPerMinute,
@@ -84,17 +80,42 @@ export async function startGateway(options: {
   )
   addHealth(app, options.ready)
   addPages(app, { routes, prefix, send, development: options.development })
-  app.addHook('onResponse', async (request, reply) => {
-    const { method, id, ip } = request
-    const line = { requestId: id, method, path: request.url.split('?')[0], status: reply.statusCode, ip }
-    if (reply.statusCode >= 500) log.error(line, 'answered')
-    else log.info({ ...line, ms: Math.round(reply.elapsedTime) }, 'answered')
-  })
-  app.addHook('onSend', async (request, reply) => {
+  const safety = config.secureCookies
+    ? { ...safeHeaders, 'strict-transport-security': 'max-age=31536000' }
+    : safeHeaders
+  app.addHook('onSend', (request, reply, _payload, done) => {
+    for (const name in safety) if (!reply.hasHeader(name)) reply.header(name, safety[name])
     reply.header('x-request-id', request.id)
+    done()
+  })
+  app.addHook('onResponse', (request, reply, done) => {
+    if (reply.statusCode >= 500) log.error(lineOf(request, reply), 'answered')
+    else if (log.isLevelEnabled('info')) log.info(lineOf(request, reply), 'answered')
+    done()
   })
   const url = await app.listen({ host: options.host, port: config.port })
   return { url, close: () => app.close() }
+}
+
+/** Said with every answer; an answer that needs another policy brings its own. */
+const safeHeaders: Record<string, string> = {
+  'content-security-policy':
+    "default-src 'self'; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'",
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+}
+
+/** Never the query or a body: they can hold what is personal. */
+function lineOf({ method, id, ip, url }: FastifyRequest, reply: FastifyReply) {
+  return {
+    requestId: id,
+    method,
+    path: url.split('?')[0],
+    status: reply.statusCode,
+    ip,
+    ms: Math.round(reply.elapsedTime),
+  }
 }
 
 /** What may be reached from outside: never what only other services may call. */

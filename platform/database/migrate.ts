@@ -15,6 +15,8 @@ export async function migrate(pool: pg.Pool, folders: readonly URL[]): Promise<s
   const client = await pool.connect()
   const ran: string[] = []
   try {
+    // Neither waiting for another replica nor a long migration ends at the time limit of everyday statements.
+    await client.query('set statement_timeout = 0')
     await client.query('select pg_advisory_lock($1)', [lock])
     await client.query('create schema if not exists platform')
     await client.query(
@@ -44,6 +46,7 @@ export async function migrate(pool: pg.Pool, folders: readonly URL[]): Promise<s
     return ran
   } finally {
     await client.query('select pg_advisory_unlock($1)', [lock]).catch(() => {})
+    await client.query('reset statement_timeout').catch(() => {})
     client.release()
   }
 }

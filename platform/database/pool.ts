@@ -65,6 +65,11 @@ export function openDatabase(url: string, options: { connections: number; log: L
       let open = true
       let publishes = false
       let broken: Error | undefined
+      // A connection lost between two statements tells only this listener, and without one it would end the process.
+      const onLost = (error: Error) => {
+        broken = error
+      }
+      client.on('error', onLost)
       const onClient = (statement: Statement) => {
         if (!open) throw new Error('this transaction has ended: a statement was not awaited')
         if (statement.publishes) publishes = true
@@ -76,7 +81,10 @@ export function openDatabase(url: string, options: { connections: number; log: L
         begun.catch(() => {})
         const result = await work({ ...asDb(onClient), inTransaction: true })
         open = false
-        await client.query('commit')
+        const { command } = await client.query('commit')
+        // PostgreSQL takes the commit of a failed transaction for a rollback and says so without an error.
+        if (command !== 'COMMIT')
+          throw new Error('nothing is kept: a statement failed, and its error was not thrown on')
         if (publishes) published()
         return result
       } catch (error) {
@@ -86,6 +94,7 @@ export function openDatabase(url: string, options: { connections: number; log: L
         })
         throw error
       } finally {
+        client.off('error', onLost)
         client.release(broken)
       }
     },
@@ -96,6 +105,27 @@ export function openDatabase(url: string, options: { connections: number; log: L
     close: () => pool.end(),
     pool,
   }
+}
+
+/** What a context must have to be joined to a transaction. */
+export type Joinable = { db: Database; wake(job: string): void }
+
+/**
+ * Runs `work` in one transaction. What it does by the context it is given belongs to that: `db` joins the transaction,
+ * and jobs are woken after the commit, when they can see what there is to do.
+ */
+export async function inTransaction<X extends Joinable, T>(
+  context: X,
+  work: (tx: Transaction, joined: X) => Promise<T>,
+): Promise<T> {
+  const { db } = context
+  const woken = new Set<string>()
+  const result = await db.transaction((tx) => {
+    const joined: Database = { ...db, ...tx, inTransaction: false, transaction: (more) => more(tx) }
+    return work(tx, { ...context, db: joined, wake: (job: string) => woken.add(job) })
+  })
+  for (const job of woken) context.wake(job)
+  return result
 }
 
 function asDb(query: (statement: Statement) => Promise<pg.QueryResult>): Db {
@@ -117,9 +147,13 @@ export function isDuplicate(error: unknown, constraint?: string) {
   return code === '23505' && (constraint === undefined || broken === constraint)
 }
 
+// What the driver says without a code.
+const lostConnection =
+  /connection terminated|timeout exceeded when trying to connect|timeout expired|is not queryable|after calling end on the pool/i
+
 /** True where the database itself could not be reached or turned the connection away: not the caller's fault, and passing. */
 export function isAway(error: unknown) {
-  const { code, message } = error as { code?: string; message?: string }
+  const { code, message } = (error ?? {}) as { code?: string; message?: string }
   if (code !== undefined && /^(08|53|57P|E[A-Z]+$)/.test(code)) return true
-  return message !== undefined && /Connection terminated|timeout exceeded when trying to connect/i.test(message)
+  return message !== undefined && lostConnection.test(message)
 }

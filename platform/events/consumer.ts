@@ -4,7 +4,7 @@
  */
 import type { TSchema } from 'typebox'
 import type { Contract, EventData } from '../contract.ts'
-import type { Database, Db, Transaction } from '../database/pool.ts'
+import { type Database, type Db, inTransaction, isAway, type Joinable, type Transaction } from '../database/pool.ts'
 import { json, sql } from '../database/sql.ts'
 import type { Log } from '../log.ts'
 import { checker } from '../schema.ts'
@@ -53,23 +53,24 @@ export function follow<Context>(options: {
   /** For tests: the share of events that are delivered a second time. */
   redeliver: number
 }): Follower {
-  const { source, db, log, context } = options
+  const { source, db, log } = options
+  const context = { ...options.context, db } as unknown as Joinable
   const checks = new Map(options.consumers.map(({ type, schema }) => [type, checker(schema)]))
   const stopping = new AbortController()
 
-  async function take(event: FeedEvent, tx: Transaction) {
+  async function take(event: FeedEvent, tx: Transaction, joined: Joinable) {
     for (const { type, consume } of options.consumers) {
       if (type !== event.type) continue
       checks.get(type)?.assert(event.data)
-      await consume(event, tx, context)
+      await consume(event, tx, joined as never)
     }
   }
 
   /** All or nothing. @returns false when another replica moved the cursor meanwhile */
   function takeBatch(events: readonly FeedEvent[], from: string) {
-    return db.transaction(async (tx) => {
+    return inTransaction(context, async (tx, joined) => {
       if ((await lockCursor(tx, source)) !== from) return false
-      for (const event of events) await take(event, tx)
+      for (const event of events) await take(event, tx, joined)
       await moveCursor(tx, source, (events.at(-1) as FeedEvent).position)
       return true
     })
@@ -78,15 +79,17 @@ export function follow<Context>(options: {
   async function takeOneByOne(events: readonly FeedEvent[], from: string) {
     let at = from
     for (const event of events) {
-      for (let attempt = 1; ; attempt++) {
+      let attempts = 0
+      for (let turn = 1; ; turn++) {
         if (stopping.signal.aborted) return
         try {
           if (!(await takeBatch([event], at))) return
           break
         } catch (error) {
-          if (isPassing(error) || attempt < attemptsBeforeParking) {
-            log.warn({ err: error, event: event.id, type: event.type, attempt }, 'an event failed; trying again')
-            await pause(Math.min(2 ** attempt * 20, 2_000), stopping.signal)
+          if (!isPassing(error)) attempts += 1
+          if (attempts < attemptsBeforeParking) {
+            log.warn({ err: error, event: event.id, type: event.type, attempts }, 'an event failed; trying again')
+            await pause(Math.min(2 ** turn * 20, 2_000), stopping.signal)
             continue
           }
           log.error(
@@ -95,7 +98,7 @@ export function follow<Context>(options: {
           )
           const parked = await db.transaction(async (tx) => {
             if ((await lockCursor(tx, source)) !== at) return false
-            await park(tx, source, event, error as Error, attempt)
+            await park(tx, source, event, error, attempts)
             await moveCursor(tx, source, event.position)
             return true
           })
@@ -109,9 +112,19 @@ export function follow<Context>(options: {
 
   async function redeliverSome(events: readonly FeedEvent[]) {
     for (const event of events) {
-      if (Math.random() < options.redeliver) await db.transaction((tx) => take(event, tx))
+      if (Math.random() < options.redeliver) await inTransaction(context, (tx, joined) => take(event, tx, joined))
     }
   }
+
+  async function handle(events: readonly FeedEvent[], from: string) {
+    await takeBatch(events, from).catch(async (error) => {
+      log.debug({ err: error }, 'a batch failed; taking its events one by one')
+      await takeOneByOne(events, from)
+    })
+    if (options.redeliver > 0) await redeliverSome(events)
+  }
+
+  let inHand: Promise<void> = Promise.resolve()
 
   async function run() {
     let failures = 0
@@ -120,11 +133,8 @@ export function follow<Context>(options: {
         const from = await cursorOf(db, source)
         const events = await options.read(from, batchSize, 20_000, stopping.signal)
         if (events.length > 0 && !stopping.signal.aborted) {
-          await takeBatch(events, from).catch(async (error) => {
-            log.debug({ err: error }, 'a batch failed; taking its events one by one')
-            await takeOneByOne(events, from)
-          })
-          if (options.redeliver > 0) await redeliverSome(events)
+          inHand = handle(events, from)
+          await inHand
         }
         failures = 0
       } catch (error) {
@@ -139,13 +149,17 @@ export function follow<Context>(options: {
   const running = run()
   return {
     source,
-    cursor: () => cursorOf(db, source),
+    async cursor() {
+      // What is in hand comes to its end first, second deliveries too.
+      await inHand.catch(() => {})
+      return cursorOf(db, source)
+    },
     replay: (id) =>
-      db.transaction(async (tx) => {
+      inTransaction(context, async (tx, joined) => {
         const row = await tx.maybe(sql<{ event: FeedEvent }>`
           delete from platform.parked_events where id = ${id} and source = ${source} returning event`)
         if (row === undefined) return false
-        await take(row.event, tx)
+        await take(row.event, tx, joined)
         return true
       }),
     async stop() {
@@ -157,8 +171,7 @@ export function follow<Context>(options: {
 
 /** A fault of the database connection or a lost race passes by itself: such an event must never be parked for it. */
 function isPassing(error: unknown) {
-  const { code } = error as { code?: string }
-  return code !== undefined && /^(08|40|53|55|57)|^E[A-Z]+$/.test(code)
+  return isAway(error) || /^(40|55)/.test(String((error as { code?: unknown }).code))
 }
 
 async function cursorOf(db: Db, source: string) {
@@ -183,10 +196,10 @@ async function moveCursor(tx: Transaction, source: string, to: string) {
     where source = ${source}`)
 }
 
-async function park(tx: Transaction, source: string, event: FeedEvent, error: Error, attempts: number) {
+async function park(tx: Transaction, source: string, event: FeedEvent, error: unknown, attempts: number) {
   await tx.run(sql`
     insert into platform.parked_events (id, source, event, error, attempts)
-    values (${event.id}, ${source}, ${json(event)}::jsonb, ${error.message}, ${attempts})
+    values (${event.id}, ${source}, ${json(event)}::jsonb, ${error instanceof Error ? error.message : String(error)}, ${attempts})
     on conflict (id) do nothing`)
 }
 

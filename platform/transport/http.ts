@@ -1,13 +1,15 @@
 /** To services at an address: the encoded request over pooled HTTP connections. */
-import { Agent, request as httpRequest } from 'undici'
+import { Agent } from 'undici'
 import type { Answer, Request, Send } from '../call.ts'
 import type { Contract, Operation } from '../contract.ts'
-import { fail } from '../errors.ts'
+import { fail, SoukError } from '../errors.ts'
 
 export type Transport = { send: Send; close(): Promise<void> }
 
-/** Refusals to connect, and connections that broke before an answer came. */
-const brokenConnection = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET', 'UND_ERR_CONNECT_TIMEOUT'])
+/** No connection came about, so nothing was sent. */
+const notConnected = new Set(['ECONNREFUSED', 'UND_ERR_CONNECT_TIMEOUT', 'EHOSTUNREACH'])
+/** The connection broke before an answer came: the call may have had its effect. */
+const brokenConnection = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET'])
 
 /**
  * @param addressesOf base URLs of a service's replicas, taken in turn
@@ -20,6 +22,7 @@ export function httpTransport(options: {
 }): Transport {
   const agent = new Agent({ connections: 64, pipelining: 1, keepAliveTimeout: 30_000, connect: { timeout: 1_000 } })
   const turns = new Map<string, number>()
+  const places = new Map<string, { origin: string; prefix: string }>()
 
   function nextAddress(service: string) {
     const addresses = options.addressesOf(service)
@@ -29,13 +32,25 @@ export function httpTransport(options: {
     return addresses[turn % addresses.length] as string
   }
 
+  function placeOf(address: string) {
+    let place = places.get(address)
+    if (place === undefined) {
+      const { origin, pathname } = new URL(address)
+      place = { origin, prefix: pathname === '/' ? '' : pathname }
+      places.set(address, place)
+    }
+    return place
+  }
+
   async function attempt(request: Request, operation: Operation): Promise<Answer> {
     const left = Math.max(request.deadline - Date.now(), 1)
-    const response = await httpRequest(nextAddress(request.service) + pathOf(operation, request), {
+    const { origin, prefix } = placeOf(nextAddress(request.service))
+    const response = await agent.request({
+      origin,
+      path: prefix + pathOf(operation, request),
       method: operation.method,
-      dispatcher: agent,
       headers: headersOf(request, left, options.houseSecret),
-      ...(operation.body === undefined ? {} : { body: request.body ?? '{}' }),
+      ...(operation.body === undefined || request.body === undefined ? {} : { body: request.body }),
       headersTimeout: left,
       bodyTimeout: left,
     })
@@ -57,17 +72,17 @@ export function httpTransport(options: {
     async send(request) {
       const operation = options.contracts.get(request.service)?.operations[request.operation]
       if (operation === undefined) throw new Error(`no contract has ${request.service}.${request.operation}`)
-      // Once more where the first connection broke, if a repetition has no second effect.
-      const tries = operation.repeat !== 'stored' || request.idempotencyKey !== undefined ? 2 : 1
+      const isRepeatable = operation.repeat !== 'stored' || request.idempotencyKey !== undefined
       for (let turn = 1; ; turn++) {
         try {
           return await attempt(request, operation)
         } catch (error) {
           const { code } = error as { code?: string }
+          if (error instanceof SoukError || code === undefined || code === 'UND_ERR_INVALID_ARG') throw error
           if (code === 'UND_ERR_HEADERS_TIMEOUT' || code === 'UND_ERR_BODY_TIMEOUT')
             throw fail('deadline_exceeded', `${request.service}-service did not answer in time.`, { cause: error })
-          if (turn < tries && brokenConnection.has(code ?? '')) continue
-          if (code === undefined) throw error
+          // Once more, at the next replica where there is one, if a repetition has no second effect.
+          if (turn === 1 && (notConnected.has(code) || (isRepeatable && brokenConnection.has(code)))) continue
           throw fail('unavailable', `${request.service}-service is out of reach right now.`, {
             retryAfter: 1,
             cause: error,
@@ -75,7 +90,8 @@ export function httpTransport(options: {
         }
       }
     },
-    close: () => agent.close(),
+    // Whoever closes has ended what counts; a neighbour's long poll is not worth waiting for.
+    close: () => agent.destroy(),
   }
 }
 
@@ -105,7 +121,7 @@ function headersOf(request: Request, left: number, houseSecret: string) {
 }
 
 function pathOf(operation: Operation, request: Request) {
-  const path = operation.path.replace(/:(\w+)/g, (_, name) => encodeURIComponent(request.params[name] ?? ''))
+  const path = operation.path.replace(/:(\w+)/g, (_, name) => segmentOf(name, request.params[name] ?? ''))
   const query = new URLSearchParams()
   for (const [name, value] of Object.entries(request.query)) {
     if (Array.isArray(value)) for (const one of value) query.append(name, one)
@@ -113,4 +129,11 @@ function pathOf(operation: Operation, request: Request) {
   }
   const text = query.toString()
   return text === '' ? path : `${path}?${text}`
+}
+
+/** An empty segment or one of dots would lead to another operation. */
+function segmentOf(name: string, value: string) {
+  if (value === '' || value === '.' || value === '..')
+    throw fail('invalid_input', `${name}: '${value}' cannot be a name`)
+  return encodeURIComponent(value)
 }

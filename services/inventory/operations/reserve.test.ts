@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import { inventory } from '@souk/contracts/inventory.ts'
+import type { Client } from '@souk/platform/client.ts'
 import { hasReason } from '@souk/platform/errors.ts'
 import { asCustomer, asService, asStaff, startTestShop, type TestShop } from '@souk/platform/testing.ts'
-import type { Client } from '@souk/platform/client.ts'
 import service from '../service.ts'
 
 let shop: TestShop
@@ -66,7 +66,8 @@ test('Many orders at once on the same skus, in any order of lines, end without d
     }),
   )
   assert.equal(outcomes.filter(({ status }) => status === 'fulfilled').length, 10)
-  for (const outcome of outcomes) if (outcome.status === 'rejected') assert.ok(hasReason(outcome.reason, 'out_of_stock'))
+  for (const outcome of outcomes)
+    if (outcome.status === 'rejected') assert.ok(hasReason(outcome.reason, 'out_of_stock'))
   for (const sku of skus) assert.equal((await keeper.getStock({ sku })).available, 0)
 })
 

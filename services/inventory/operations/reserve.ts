@@ -16,9 +16,14 @@ export const reserve: Inventory['operations']['reserve'] = async ({ orderId, lin
   const status = (await reservationOf(db, orderId))?.status
   if (status !== undefined && status !== 'expired')
     throw new SoukError('conflict', 'reservation_closed', `The reservation of order ${orderId} is ${status} already.`)
-  throw new SoukError('conflict', 'out_of_stock', `Too little stock of ${shortages.map(({ sku }) => sku).join(', ')}.`, {
-    details: { lines: shortages },
-  })
+  throw new SoukError(
+    'conflict',
+    'out_of_stock',
+    `Too little stock of ${shortages.map(({ sku }) => sku).join(', ')}.`,
+    {
+      details: { lines: shortages },
+    },
+  )
 }
 
 /** Two lines that draw on the same stock are one demand. */

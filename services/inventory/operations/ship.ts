@@ -1,4 +1,4 @@
-import { SoukError, fail } from '@souk/platform/errors.ts'
+import { fail, SoukError } from '@souk/platform/errors.ts'
 import type { Inventory } from '../needs.ts'
 import * as stock from '../stock.sql.ts'
 

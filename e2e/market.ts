@@ -1,0 +1,179 @@
+/** The whole shop for tests: every service and the gateway, in either placement, and the people who use it. */
+import { randomUUID } from 'node:crypto'
+import { inventory } from '@souk/contracts/inventory.ts'
+import { notification } from '@souk/contracts/notification.ts'
+import { product } from '@souk/contracts/product.ts'
+import { user } from '@souk/contracts/user.ts'
+import { gatewayConfig, startGateway } from '@souk/gateway/gateway.ts'
+import { readConfig } from '@souk/platform/config.ts'
+import type { Placement } from '@souk/platform/host.ts'
+import { createLog } from '@souk/platform/log.ts'
+import type { AnyService } from '@souk/platform/service.ts'
+import { asService, asStaff, startTestShop, type TestShop } from '@souk/platform/testing.ts'
+import { services } from '../scripts/services.ts'
+
+export type Answer<T> = { status: number; headers: Headers; body: T }
+
+/** Somebody at the public API: a guest, a customer or staff. */
+export type Person = {
+  token: string | undefined
+  id: string
+  email: string
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape
+  call<T = any>(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer<T>>
+}
+
+export type Market = {
+  url: string
+  shop: TestShop
+  guest: Person
+  staff: Person
+  /** Registers and signs in. */
+  customer(): Promise<Person>
+  /** Staff with just these permissions. */
+  staffWith(...permissions: string[]): Promise<Person>
+  /** A product on sale with one variant. @returns its sku */
+  onSale(options?: { onHand?: number; price?: number; weight?: number }): Promise<string>
+  /** A cart of this person's with these lines. @returns its id */
+  cartOf(person: Person, lines: Record<string, number>): Promise<string>
+  /** What goes into POST /orders. */
+  orderOf(person: Person, cartId: string, token?: string): Promise<OrderRequest>
+  /** Places an order with a key of its own. */
+  order(person: Person, cartId: string, token?: string, key?: string): Promise<Answer<PlacedOrder & Problem>>
+  letters(to: string): Promise<{ subject: string; text: string }[]>
+  close(): Promise<void>
+}
+
+export type OrderRequest = Record<string, unknown> & { cartId: string; payment: { method: string; token: string } }
+export type PlacedOrder = {
+  id: string
+  number: string
+  status: string
+  paymentStatus: string
+  fulfilmentStatus: string
+  total: { amount: number; currency: string }
+  accessToken?: string
+  timeline: { what: string; by: string }[]
+}
+export type Problem = { reason: string; detail: string; details: Record<string, unknown> }
+
+export const address = { name: 'Ada L.', line1: 'Markt 1', city: 'Berlin', postcode: '10115', country: 'DE' }
+
+export async function openMarket(
+  options: {
+    placement?: Placement
+    services?: readonly AnyService[]
+    environment?: Record<string, string>
+    requestsPerMinute?: number
+  } = {},
+): Promise<Market> {
+  const shop = await startTestShop({
+    services: options.services ?? services,
+    placement: options.placement ?? 'memory',
+    environment: { PAYMENT_PROVIDER_TIMEOUT_MS: '400', PAYMENT_TEST_SLOW_MS: '200', ...options.environment },
+  })
+  const gateway = await startGateway({
+    contracts: services.map(({ contract }) => contract),
+    send: shop.send,
+    config: { ...readConfig(gatewayConfig, { SOUK_RATE_LIMIT: String(options.requestsPerMinute ?? 0) }), port: 0 },
+    host: '127.0.0.1',
+    ready: shop.ready,
+    development: true,
+    log: createLog('silent'),
+  })
+  const system = asService('start')
+  const admin = { email: 'admin@souk.example', password: 'a-password-of-staff', name: 'Admin' }
+  await shop.client(user, system).makeFirstStaff(admin)
+
+  function person(email: string, id: string, token: string | undefined): Person {
+    return {
+      email,
+      id,
+      token,
+      async call(method, path, body, headers = {}) {
+        const response = await fetch(`${gateway.url}/api/v1${path}`, {
+          method,
+          headers: {
+            ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+            ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+            ...headers,
+          },
+          ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+        })
+        const text = await response.text()
+        const isJson = response.headers.get('content-type')?.includes('json') === true
+        return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text }
+      },
+    }
+  }
+
+  async function signIn(email: string, password: string) {
+    const { status, body } = await guest.call('POST', '/sessions', { email, password })
+    if (status !== 201) throw new Error(`sign-in was answered ${status}: ${JSON.stringify(body)}`)
+    return person(email, body.user.id, body.accessToken)
+  }
+
+  const guest = person(`guest-${randomUUID().slice(0, 8)}@souk.example`, '', undefined)
+  const staff = await signIn(admin.email, admin.password)
+  const keeper = asStaff('*')
+  await shop.client(product, keeper).createCategory({ slug: 'things', name: 'Things', description: '' })
+
+  const market: Market = {
+    url: gateway.url,
+    shop,
+    guest,
+    staff,
+    async customer() {
+      const email = `customer-${randomUUID().slice(0, 8)}@souk.example`
+      await guest.call('POST', '/users', { email, password: 'a-good-password', name: 'A Customer' })
+      return signIn(email, 'a-good-password')
+    },
+    async staffWith(...permissions) {
+      const email = `staff-${randomUUID().slice(0, 8)}@souk.example`
+      await staff.call('POST', '/staff', { email, password: 'a-good-password', name: 'Staff', permissions })
+      return signIn(email, 'a-good-password')
+    },
+    async onSale({ onHand = 100, price = 1_999, weight = 500 } = {}) {
+      const slug = `thing-${randomUUID().slice(0, 8)}`
+      const sku = slug.toUpperCase()
+      await shop.client(inventory, keeper).setStock({ sku, onHand })
+      await shop.client(product, keeper).createProduct({
+        ...{ slug, name: `Thing ${slug.slice(6)}`, brand: 'Souk', category: 'things', description: 'A thing.' },
+        ...{ attributes: {}, options: [], images: [] },
+        variants: [{ sku, options: {}, price: { amount: price, currency: 'EUR' }, weight }],
+      })
+      await shop.drain()
+      return sku
+    },
+    async cartOf(person, lines) {
+      const { body } = await person.call<{ id: string }>('POST', '/carts', {})
+      for (const [sku, quantity] of Object.entries(lines)) {
+        const { status } = await person.call('PUT', `/carts/${body.id}/lines/${sku}`, { quantity })
+        if (status !== 200) throw new Error(`a line was answered ${status}`)
+      }
+      return body.id
+    },
+    async orderOf(person, cartId, token = 'tok_ok') {
+      const { body } = await person.call('GET', `/delivery-options?cart=${cartId}&country=DE&postcode=10115`)
+      return {
+        cartId,
+        email: person.email,
+        shippingAddress: address,
+        deliveryOptionId: body.items?.[0]?.id ?? 'none',
+        payment: { method: 'test', token },
+      }
+    },
+    async order(person, cartId, token = 'tok_ok', key = randomUUID()) {
+      return person.call('POST', '/orders', await market.orderOf(person, cartId, token), { 'idempotency-key': key })
+    },
+    async letters(to) {
+      await shop.drain()
+      return (await shop.client(notification, system).readMailbox({ to })).items
+    },
+    async close() {
+      await gateway.close()
+      await shop.close()
+    },
+  }
+  return market
+}

@@ -1,0 +1,165 @@
+/** Whatever is sent to the public API, it is answered: never by a fault of ours, and by a reading that changes nothing. */
+import assert from 'node:assert/strict'
+import { after, before, suite, test } from 'node:test'
+import { processEnvironment } from '@souk/platform/config.ts'
+import { platformReasons } from '@souk/platform/errors.ts'
+import fc from 'fast-check'
+import { contentsOf } from './contents.ts'
+import { fixtures, type Ground, prepare } from './fixtures.ts'
+import { awkwardText, bodyOf, fitting, type Known, oddHeaders, spoilt } from './inputs.ts'
+import { type Market, openMarket, type Person } from './market.ts'
+import { type Input, isPublic, type Named, operations, requestOf } from './requests.ts'
+
+const seed = Number(processEnvironment().SOUK_SEED ?? Date.now() % 1_000_000_000)
+const runs = 60
+/** Milliseconds for each operation; several are tried side by side. */
+const atMost = 2_500
+
+const open = operations.filter(({ operation }) => isPublic(operation))
+
+let market: Market
+let ground: Ground
+let known: Known
+let callers: Person[]
+
+before(async () => {
+  market = await openMarket()
+  ground = await prepare(market)
+  known = await thingsThatAreThere()
+  callers = [market.guest, ground.owner, await market.customer(), await market.staffWith('*')]
+})
+after(() => market.close())
+
+async function another(person: Person) {
+  return person.token === undefined ? person : market.customer()
+}
+
+/** Things of the owner's, so that generated inputs meet with something, be it another's. */
+async function thingsThatAreThere(): Promise<Known> {
+  const { owner, sku, product } = ground
+  const cart = await market.cartOf(owner, { [sku]: 1 })
+  const guestCart = await market.cartOf(market.guest, { [sku]: 2 })
+  const { deliveryOptionId } = await market.orderOf(owner, cart)
+  const placed = await market.order(market.guest, await market.cartOf(market.guest, { [sku]: 1 }))
+  const address = await fixtures['user.changeAddress']?.(ground)
+  const image = await fixtures['product.getImage']?.(ground)
+  const ids = [cart, guestCart, placed.body.id, product.id, address?.input.id, image?.input.id, owner.id].map(String)
+  return {
+    id: [...ids, 'mine'],
+    ...{ cart: ids.slice(0, 2), cartId: ids.slice(0, 2), orderId: [placed.body.id] },
+    ...{ sku: [sku], slug: [product.slug], category: ['things'], parent: ['things'] },
+    ...{ accessToken: [placed.body.accessToken ?? ''], email: [owner.email], password: ['a-good-password'] },
+    ...{ deliveryOptionId: [String(deliveryOptionId)], country: ['DE'], postcode: ['10115'], currency: ['EUR'] },
+    ...{ method: ['test'], token: ['tok_ok', 'tok_declined', 'tok_lost_answer'] },
+  }
+}
+
+type Shot = { who: number; method: string; path: string; body: string | undefined; headers: Record<string, string> }
+
+function shots({ operation }: Named): fc.Arbitrary<Shot> {
+  const properties = { ...operation.params, ...operation.query.properties, ...operation.body?.properties }
+  const required = [operation.query, operation.body].flatMap((one) => (one as { required?: string[] })?.required ?? [])
+  const schema = { type: 'object', properties, required: [...Object.keys(operation.params), ...required] }
+  const input = fitting(schema, known)
+  const anyInput = fc.oneof(
+    { weight: 2, arbitrary: input },
+    { weight: 3, arbitrary: input.chain(spoilt) },
+    { weight: 1, arbitrary: input.chain(spoilt).chain(spoilt) },
+  )
+  return fc
+    .tuple(anyInput, oddHeaders, fc.nat({ max: 3 }), fc.uuid(), awkwardText)
+    .chain(([value, odd, who, key, text]) => {
+      const { method, path, body } = requestOf(operation, value as Input)
+      const headers: Record<string, string> = {
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(operation.keyRequired ? { 'idempotency-key': key } : {}),
+        ...odd,
+      }
+      const paths = fc.oneof(
+        { weight: 9, arbitrary: fc.constant(path) },
+        {
+          weight: 1,
+          arbitrary: fc
+            .constantFrom('?', '&', '/', '/%ff', '?limit=1&limit=2', `?q=${encode(text)}&cursor=${encode(text)}`)
+            .map((end) => path + end),
+        },
+      )
+      const bodies = body === undefined ? fc.constant(undefined) : bodyOf(body)
+      return fc.record({
+        who: fc.constant(who),
+        method: fc.constant(method),
+        path: paths,
+        body: bodies,
+        headers: fc.constant(headers),
+      })
+    })
+}
+
+function encode(text: string) {
+  return encodeURIComponent(text.slice(0, 500).toWellFormed())
+}
+
+async function shoot({ who, method, path, body, headers }: Shot, as = callers) {
+  const { token } = as[who] as Person
+  const response = await fetch(`${market.url}/api/v1${path}`, {
+    method,
+    headers: { ...(token === undefined ? {} : { authorization: `Bearer ${token}` }), ...headers },
+    ...(body === undefined ? {} : { body }),
+  })
+  return { status: response.status, type: response.headers.get('content-type') ?? '', text: await response.text() }
+}
+
+suite('Whatever is sent', { concurrency: 4 }, () => {
+  for (const named of open)
+    test(`${named.name} answers any input, and never with a fault of its own.`, async (t) => {
+      t.diagnostic(`SOUK_SEED=${seed} repeats this run`)
+      const reasons = new Set([...Object.keys(platformReasons), ...Object.keys(named.operation.errors)])
+      // Whoever signs out is signed out: nobody whom the others need.
+      const those = named.name === 'user.signOut' ? await Promise.all(callers.map(another)) : callers
+      const property = fc.asyncProperty(shots(named), async (shot) => {
+        const { status, type, text } = await shoot(shot, those)
+        assert.ok(status < 500, `answered ${status}: ${text.slice(0, 300)}`)
+        if (status < 400) return
+        assert.match(type, /^application\/problem\+json/, `answered ${status} as '${type}': ${text.slice(0, 300)}`)
+        const { reason, detail } = JSON.parse(text)
+        assert.ok(reasons.has(reason), `the contract knows no reason '${reason}'`)
+        assert.ok(typeof detail === 'string' && detail.length > 0 && !/node_modules|\.ts:\d/.test(text), text)
+      })
+      await fc.assert(property, { seed, numRuns: runs, interruptAfterTimeLimit: atMost, endOnFailure: true })
+    })
+})
+
+test('What is not even a request is answered with a problem, too.', async () => {
+  const long = await fetch(`${market.url}/api/v1/products?q=${'x'.repeat(20_000)}`)
+  assert.equal(long.status, 431)
+  assert.match(long.headers.get('content-type') ?? '', /^application\/problem\+json/)
+  assert.match((await long.json()).reason, /^[a-z_]+$/)
+})
+
+test('A storm of GETs, by everybody and with any input, changes nothing in any database.', async (t) => {
+  t.diagnostic(`SOUK_SEED=${seed} repeats this run`)
+  const reading = open.filter(({ operation }) => operation.method === 'GET')
+  const paths: string[] = []
+  for (const named of reading) {
+    const given = await fixtures[named.name]?.(ground)
+    if (given !== undefined) paths.push(requestOf(named.operation, given.input).path)
+    paths.push(...fc.sample(shots(named), { seed, numRuns: 10 }).map(({ path }) => path))
+  }
+  paths.push('/openapi.json', '/../../api/docs', '/../../health/ready', '/../../dev/mail', '/users?_method=DELETE')
+  await market.shop.drain()
+  const before = await contentsOf(market.shop)
+  const statuses = new Map<number, number>()
+  for (const path of paths)
+    await Promise.all(
+      callers.flatMap((_, who) =>
+        ['GET', 'HEAD'].map(async (method) => {
+          const { status } = await shoot({ who, method, path, body: undefined, headers: {} })
+          statuses.set(status, (statuses.get(status) ?? 0) + 1)
+        }),
+      ),
+    )
+  await market.shop.drain()
+  assert.deepEqual(await contentsOf(market.shop), before)
+  t.diagnostic(`answered ${[...statuses].map(([status, count]) => `${status}: ${count}`).join(', ')}`)
+  assert.ok((statuses.get(200) ?? 0) > reading.length, 'the storm met with something')
+})

@@ -1,0 +1,3 @@
+import { shoppingTests } from './shopping.ts'
+
+shoppingTests('memory')
