@@ -183,7 +183,7 @@ test('First additions side by side make one cart with one line a thing.', async 
   assert.deepEqual(lines.sort(), skus.map((sku) => [sku, 2]).sort())
 })
 
-test('A neighbour that does not answer is a clear answer in time, and the order ends well once it is back.', async () => {
+test('A neighbour that does not answer is a clear answer in time, and the order ends well once it is back.', async (t) => {
   let isStopped = false
   const answer = <T>(value: T) => (isStopped ? new Promise<T>(() => {}) : Promise.resolve(value))
   const stopped = fake(inventory, {
@@ -195,6 +195,10 @@ test('A neighbour that does not answer is a clear answer in time, and the order 
   })
   const small = await openMarket({
     services: services.map((one) => (one.contract.name === inventory.name ? stopped : one)),
+  })
+  t.after(async () => {
+    isStopped = false
+    await small.close()
   })
   const sku = await small.onSale()
   await small.shop.publish(inventory, 'inventory.availability-changed.v1', {
@@ -233,5 +237,4 @@ test('A neighbour that does not answer is a clear answer in time, and the order 
   }
   const again = await small.guest.call('POST', '/orders', request, key)
   assert.deepEqual([again.status, again.body.id, again.body.status], [201, placed.body.id, 'confirmed'])
-  await small.close()
 })

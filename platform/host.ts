@@ -228,8 +228,9 @@ export async function runHost(options: HostOptions): Promise<Host> {
     await Promise.all(running.flatMap(({ jobs }) => jobs.map((job) => job.stop())))
     await Promise.all(running.flatMap(({ followers }) => followers.map((follower) => follower.stop())))
     for (const { feed } of running) feed.close()
-    await Promise.all(running.map((one) => one.stopListening()))
+    // Our own connections first: a listener waits for those that it has open.
     await http.close()
+    await Promise.all(running.map((one) => one.stopListening()))
     await Promise.all(running.map((one) => one.close()))
   }
 

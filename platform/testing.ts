@@ -14,7 +14,7 @@ import { startEmbeddedPostgres } from './database/embedded.ts'
 import { fingerprintOf, migrate } from './database/migrate.ts'
 import { json, sql } from './database/sql.ts'
 import { fail } from './errors.ts'
-import { type Host, type HostOptions, migrationsOf, type Placement, runHost } from './host.ts'
+import { type Host, migrationsOf, type Placement, runHost } from './host.ts'
 import { createLog } from './log.ts'
 import { type AnyService, type Context, service } from './service.ts'
 
@@ -55,18 +55,17 @@ export async function startTestShop(options: {
       const { name } = definition.contract as Contract
       urls.set(name, await copyTemplate(cluster.adminUrl, definition, `t_${name}_${run}`))
     }
-    return runHost(hostOptions)
-  }
-  const hostOptions: HostOptions = {
-    services: options.services,
-    placement: options.placement ?? (processEnvironment().SOUK_TRANSPORT as Placement | undefined) ?? 'memory',
-    databaseUrl: (name) => urls.get(name) as string,
-    environment: { SOUK_HOUSE_SECRET: randomUUID(), ...options.environment },
-    log: createLog(level),
-    connections: 4,
-    redeliver: options.redeliver ?? 0.3,
-    checkAnswers: true,
-    ...(options.now === undefined ? {} : { now: options.now }),
+    return runHost({
+      services: options.services,
+      placement: options.placement ?? (processEnvironment().SOUK_TRANSPORT as Placement | undefined) ?? 'memory',
+      databaseUrl: (name) => urls.get(name) as string,
+      environment: { SOUK_HOUSE_SECRET: randomUUID(), ...options.environment },
+      log: createLog(level),
+      connections: 4,
+      redeliver: options.redeliver ?? 0.3,
+      checkAnswers: true,
+      ...(options.now === undefined ? {} : { now: options.now }),
+    })
   }
   const host = await start().catch(async (error) => {
     await dropDatabases()

@@ -89,7 +89,7 @@ export function follow<Context>(options: {
           if (!isPassing(error)) attempts += 1
           if (attempts < attemptsBeforeParking) {
             log.warn({ err: error, event: event.id, type: event.type, attempts }, 'an event failed; trying again')
-            await pause(Math.min(2 ** turn * 20, 2_000), stopping.signal)
+            await pause(Math.min(2 ** turn * 20, 1_000), stopping.signal)
             continue
           }
           log.error(

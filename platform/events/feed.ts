@@ -77,19 +77,35 @@ export type Feed = {
 
 /** How long a reader sleeps between looks for events that another replica's process has appended, in milliseconds. */
 const lookAgain = 250
-/** A commit may stay below the guard for the moment that a neighbour's transaction needs: look again soon. */
-const lookSoon = 4
+/**
+ * How long after an append a reader looks, in milliseconds: several events are then taken at once, and a neighbour's
+ * transaction that the guard waits for has mostly ended.
+ */
+const gather = 8
+/** For so long after an append there may be events that the guard still holds back, in milliseconds. */
+const lately = 100
 
 export function openFeed(db: Database, service: string): Feed {
   let closed = false
-  let appended = 0
+  let appendedAt = 0
   const sleepers = new Set<() => void>()
   const wakeAll = () => {
     for (const wake of sleepers) wake()
     sleepers.clear()
   }
+  const sleep = (milliseconds: number, wakeable: boolean) =>
+    new Promise<void>((resolve) => {
+      const timer = setTimeout(done, milliseconds)
+      function done() {
+        clearTimeout(timer)
+        sleepers.delete(done)
+        resolve()
+      }
+      if (wakeable) sleepers.add(done)
+    })
+  const appendedLately = () => Date.now() - appendedAt < lately
   const unsubscribe = db.onPublish(() => {
-    appended = Date.now()
+    appendedAt = Date.now()
     wakeAll()
   })
   return {
@@ -99,16 +115,9 @@ export function openFeed(db: Database, service: string): Feed {
         const events = await eventsAfter(db, service, after, limit)
         const left = until - Date.now()
         if (events.length > 0 || left <= 0 || closed) return events
-        const pause = Date.now() - appended < lookAgain ? lookSoon : lookAgain
-        await new Promise<void>((resolve) => {
-          const timer = setTimeout(done, Math.min(left, pause))
-          function done() {
-            clearTimeout(timer)
-            sleepers.delete(done)
-            resolve()
-          }
-          sleepers.add(done)
-        })
+        if (!appendedLately()) await sleep(Math.min(left, lookAgain), true)
+        if (!closed && appendedLately()) await sleep(gather, false)
+        if (closed) return []
       }
     },
     close() {

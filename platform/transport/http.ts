@@ -102,7 +102,8 @@ const passedOn = [
   'idempotent-replayed',
   'etag',
   'cache-control',
-  'location',
+  'content-security-policy',
+  'x-content-type-options',
 ]
 
 function headersOf(request: Request, left: number, houseSecret: string) {

@@ -62,7 +62,7 @@ function lines(texts: string[]) {
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
 
 /** Makes any text harmless, between tags and in quoted attributes alike. */
-export function escaped(text: string) {
+function escaped(text: string) {
   return text.replace(/[&<>"']/g, (character) => entities[character] as string)
 }
 

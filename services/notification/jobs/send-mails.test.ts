@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import type { AddressInfo } from 'node:net'
-import { createServer, type Server, type Socket } from 'node:net'
 import { after, afterEach, before, beforeEach, test } from 'node:test'
 import { notification } from '@souk/contracts/notification.ts'
 import { order } from '@souk/contracts/order.ts'
@@ -11,59 +9,17 @@ import { createLog } from '@souk/platform/log.ts'
 import { asService, asStaff, fake, startTestShop, type TestShop } from '@souk/platform/testing.ts'
 import { openPost } from '../post.ts'
 import service from '../service.ts'
+import { startMailServer } from './test-mail-server.ts'
 
-type Behaviour = 'accepts' | 'refuses' | 'breaks off' | 'breaks off after the letter' | 'hangs'
-
-let behaviour: Behaviour
-let received: string[]
-let server: Server
-let smtpUrl: string
+let server: Awaited<ReturnType<typeof startMailServer>>
 let shop: TestShop
 let staff: Client<typeof notification>
 let now = new Date('2026-01-05T10:00:00Z')
-const sockets = new Set<Socket>()
 
-/** Speaks as much SMTP as it takes to be handed a letter. */
-function speak(socket: Socket) {
-  let letter: string | undefined
-  let heard = ''
-  const say = (line: string) => socket.write(`${line}\r\n`)
-  socket.on('error', () => {})
-  sockets.add(socket.on('close', () => sockets.delete(socket)))
-  if (behaviour === 'hangs') return
-  say('220 test')
-  socket.on('data', (chunk) => {
-    heard += chunk
-    for (let end = heard.indexOf('\r\n'); end >= 0; end = heard.indexOf('\r\n')) {
-      const line = heard.slice(0, end)
-      heard = heard.slice(end + 2)
-      if (letter === undefined) answer(line)
-      else if (line !== '.') letter += `${line}\n`
-      else {
-        received.push(letter)
-        letter = undefined
-        if (behaviour === 'breaks off after the letter') socket.destroy()
-        else say('250 taken')
-      }
-    }
-  })
-  function answer(line: string) {
-    if (line.startsWith('QUIT')) socket.end('221 bye\r\n')
-    else if (line.startsWith('MAIL') && behaviour === 'breaks off') socket.destroy()
-    else if (line.startsWith('RCPT') && behaviour === 'refuses') say('451 come back later')
-    else if (line.startsWith('DATA')) {
-      letter = ''
-      say('354 go on')
-    } else say('250 fine')
-  }
-}
-
-const environment = () => ({ SMTP_URL: smtpUrl, MAIL_FROM: 'The Stall <stall@souk.example>', MAILBOX: '0' })
+const environment = () => ({ SMTP_URL: server.url, MAIL_FROM: 'The Stall <stall@souk.example>', MAILBOX: '0' })
 
 before(async () => {
-  server = createServer(speak)
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  smtpUrl = `smtp://127.0.0.1:${(server.address() as AddressInfo).port}`
+  server = await startMailServer()
   shop = await startTestShop({
     services: [service, fake(order)],
     environment: environment(),
@@ -74,17 +30,14 @@ before(async () => {
 })
 after(async () => {
   await shop.close()
-  for (const socket of sockets) socket.destroy()
   server.close()
 })
 beforeEach(() => {
-  behaviour = 'accepts'
-  received = []
+  server.state.behaviour = 'accepts'
+  server.state.received = []
 })
-afterEach(async () => {
-  // Connections that a test's behaviour spoiled must not reach the next one.
-  for (const socket of sockets) socket.destroy()
-})
+// Connections that a test's behaviour spoiled must not reach the next one.
+afterEach(() => server.disconnect())
 
 function later(seconds: number) {
   now = new Date(now.getTime() + seconds * 1_000)
@@ -116,18 +69,18 @@ function change(statement: string, id: string) {
 test('A letter goes out by SMTP with its headers, as text and as HTML, and not into the mailbox.', async () => {
   const mail = await mailOf(await cancelledOrder())
   assert.deepEqual([mail.status, mail.attempts, mail.sentAt], ['sent', 1, now.toISOString()])
-  assert.equal(received.length, 1)
-  assert.equal(header(received[0], 'From'), 'The Stall <stall@souk.example>')
-  assert.equal(header(received[0], 'To'), 'ada@example.org')
-  assert.equal(header(received[0], 'Subject'), 'Your order S-1 is cancelled')
-  assert.equal(header(received[0], 'Message-ID'), `<${mail.id}.1@souk.example>`)
-  assert.equal(header(received[0], 'Auto-Submitted'), 'auto-generated')
-  assert.match(received[0] ?? '', /multipart\/alternative[\s\S]*text\/plain[\s\S]*text\/html/)
+  assert.equal(server.state.received.length, 1)
+  assert.equal(header(server.state.received[0], 'From'), 'The Stall <stall@souk.example>')
+  assert.equal(header(server.state.received[0], 'To'), 'ada@example.org')
+  assert.equal(header(server.state.received[0], 'Subject'), 'Your order S-1 is cancelled')
+  assert.equal(header(server.state.received[0], 'Message-ID'), `<${mail.id}.1@souk.example>`)
+  assert.equal(header(server.state.received[0], 'Auto-Submitted'), 'auto-generated')
+  assert.match(server.state.received[0] ?? '', /multipart\/alternative[\s\S]*text\/plain[\s\S]*text\/html/)
   assert.deepEqual(await shop.client(notification, asService('gateway')).readMailbox({}), { items: [] })
 })
 
 test('A server that refuses is asked again, later each time, until it takes the letter.', async () => {
-  behaviour = 'refuses'
+  server.state.behaviour = 'refuses'
   const orderId = await cancelledOrder()
   assert.equal((await mailOf(orderId)).attempts, 1)
   later(0.9)
@@ -138,37 +91,37 @@ test('A server that refuses is asked again, later each time, until it takes the 
   const refused = await mailOf(orderId)
   assert.deepEqual([refused.status, refused.attempts], ['waiting', 2])
   assert.match(refused.error ?? '', /451 come back later/)
-  behaviour = 'accepts'
+  server.state.behaviour = 'accepts'
   later(5)
   await shop.drain()
   const { error, ...sent } = await mailOf(orderId)
   assert.deepEqual([sent.status, sent.attempts, error], ['sent', 3, undefined])
-  assert.equal(received.length, 1)
+  assert.equal(server.state.received.length, 1)
 })
 
 test('A server that breaks off is tried again, and gets the same Message-ID where it had the letter already.', async () => {
-  behaviour = 'breaks off'
+  server.state.behaviour = 'breaks off'
   const orderId = await cancelledOrder()
   assert.equal((await mailOf(orderId)).status, 'waiting')
-  behaviour = 'breaks off after the letter'
+  server.state.behaviour = 'breaks off after the letter'
   later(1)
   await shop.drain()
   assert.equal((await mailOf(orderId)).attempts, 2)
-  behaviour = 'accepts'
+  server.state.behaviour = 'accepts'
   later(5)
   await shop.drain()
   const mail = await mailOf(orderId)
   assert.deepEqual([mail.status, mail.attempts], ['sent', 3])
   const messageId = `<${mail.id}.1@souk.example>`
   assert.deepEqual(
-    received.map((letter) => header(letter, 'Message-ID')),
+    server.state.received.map((letter) => header(letter, 'Message-ID')),
     [messageId, messageId],
   )
 })
 
 test('A server that hangs costs the time-out, never more.', async () => {
-  behaviour = 'hangs'
-  const post = openPost(smtpUrl, 'stall@souk.example', 100)
+  server.state.behaviour = 'hangs'
+  const post = openPost(server.url, 'stall@souk.example', 100)
   const begun = performance.now()
   await assert.rejects(post.send({ to: 'ada@example.org', subject: 'a', text: 'b', html: 'c', messageId: '<d@e>' }))
   assert.ok(performance.now() - begun < 1_000)
@@ -176,7 +129,7 @@ test('A server that hangs costs the time-out, never more.', async () => {
 })
 
 test('After ten attempts a mail has failed; staff send it again, and it starts afresh.', async () => {
-  behaviour = 'refuses'
+  server.state.behaviour = 'refuses'
   const orderId = await cancelledOrder()
   for (let attempt = 2; attempt <= 12; attempt++) {
     later(4 * 3_600)
@@ -187,23 +140,23 @@ test('After ten attempts a mail has failed; staff send it again, and it starts a
   assert.match(failed.error ?? '', /451/)
   assert.equal((await staff.listMails({ status: 'failed' })).items[0]?.id, failed.id)
 
-  behaviour = 'accepts'
+  server.state.behaviour = 'accepts'
   const again = await staff.resendMail({ id: failed.id })
   assert.deepEqual([again.status, again.error], ['waiting', undefined])
   await shop.drain()
-  assert.deepEqual([(await mailOf(orderId)).status, received.length], ['sent', 1])
-  assert.equal(header(received[0], 'Message-ID'), `<${failed.id}.2@souk.example>`)
+  assert.deepEqual([(await mailOf(orderId)).status, server.state.received.length], ['sent', 1])
+  assert.equal(header(server.state.received[0], 'Message-ID'), `<${failed.id}.2@souk.example>`)
 })
 
 test('A mail that waits for its next attempt goes out at once when staff send it again, and only once.', async () => {
-  behaviour = 'refuses'
+  server.state.behaviour = 'refuses'
   const orderId = await cancelledOrder()
-  behaviour = 'accepts'
+  server.state.behaviour = 'accepts'
   await staff.resendMail({ id: (await mailOf(orderId)).id })
   await shop.drain()
   later(60)
   await shop.drain()
-  assert.deepEqual([(await mailOf(orderId)).status, received.length], ['sent', 1])
+  assert.deepEqual([(await mailOf(orderId)).status, server.state.received.length], ['sent', 1])
 })
 
 test('A mail whose sender died is left alone for its lease, then sent under the same Message-ID.', async () => {
@@ -215,11 +168,11 @@ test('A mail whose sender died is left alone for its lease, then sent under the 
   )
   later(59)
   await shop.drain()
-  assert.deepEqual([(await mailOf(orderId)).status, received.length], ['waiting', 1])
+  assert.deepEqual([(await mailOf(orderId)).status, server.state.received.length], ['waiting', 1])
   later(1)
   await shop.drain()
-  assert.deepEqual([(await mailOf(orderId)).status, received.length], ['sent', 2])
-  assert.equal(header(received[0], 'Message-ID'), header(received[1], 'Message-ID'))
+  assert.deepEqual([(await mailOf(orderId)).status, server.state.received.length], ['sent', 2])
+  assert.equal(header(server.state.received[0], 'Message-ID'), header(server.state.received[1], 'Message-ID'))
 })
 
 test('Three replicas send forty mails once each.', async () => {
@@ -244,7 +197,7 @@ test('Three replicas send forty mails once each.', async () => {
   // One of them may still be at a mail that another one has seen no work in.
   for (const replica of replicas) await replica.stop()
   await shop.drain()
-  const subjects = received.map((letter) => header(letter, 'Subject'))
+  const subjects = server.state.received.map((letter) => header(letter, 'Subject'))
   assert.equal(new Set(subjects).size, 40)
   assert.equal(subjects.length, 40)
 })
