@@ -96,7 +96,7 @@ export const cart = contract('cart', 'What shoppers are about to buy', {
       params: { id: Id },
       query: Type.Object({ userId: Type.Optional(Id) }),
       returns: Cart,
-      timeout: 2_000,
+      timeout: 5_000,
     }),
   },
   events: {

@@ -62,7 +62,7 @@ export const delivery = contract('delivery', 'Where we deliver, for how much, an
         /** True while the cart could not be asked: computed from what we last heard of it. */
         estimated: Type.Optional(Type.Boolean()),
       }),
-      timeout: 3_000,
+      timeout: 5_000,
     }),
     quote: post('/quotes', {
       summary: 'The price of one option for a parcel',
@@ -77,7 +77,7 @@ export const delivery = contract('delivery', 'Where we deliver, for how much, an
       returns: DeliveryOption,
       errors: { delivery_unavailable: { code: 'unprocessable' } },
       repeat: 'natural',
-      timeout: 2_000,
+      timeout: 5_000,
     }),
     createShipment: put('/shipments/:id', {
       summary: 'Hand a parcel to the carrier; again with the same id: the same parcel',
@@ -91,7 +91,7 @@ export const delivery = contract('delivery', 'Where we deliver, for how much, an
         trackingNumber: Type.Optional(line(60)),
       }),
       returns: Shipment,
-      timeout: 3_000,
+      timeout: 5_000,
     }),
     listShipments: get('/shipments', {
       summary: 'The parcels of an order',

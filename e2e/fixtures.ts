@@ -34,6 +34,8 @@ const picture = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="1" h
 const nothing = async () => ({ input: {} })
 
 async function cartOf({ market, sku }: Ground, person: Person) {
+  // A cart hears by an event that it was ordered; until then it is still the customer's open one.
+  await market.shop.drain()
   return { id: await market.cartOf(person, { [sku]: 1 }), sku }
 }
 
@@ -41,8 +43,6 @@ async function orderOf(ground: Ground) {
   const { market, owner } = ground
   const { status, body } = await market.order(owner, (await cartOf(ground, owner)).id)
   if (status !== 201) throw new Error(`an order was answered ${status}: ${JSON.stringify(body)}`)
-  // The cart hears of it by an event; until then it is still the customer's open one.
-  await market.shop.drain()
   return { id: body.id, number: body.number }
 }
 
@@ -214,6 +214,7 @@ export const fixtures: Record<string, (ground: Ground) => Promise<Given>> = {
   'notification.listMails': nothing,
   'notification.resendMail': async (ground) => {
     await orderOf(ground)
+    await ground.market.shop.drain()
     const { body } = await ground.market.staff.call('GET', '/mails?limit=1')
     return { input: { id: body.items[0].id } }
   },

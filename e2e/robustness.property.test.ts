@@ -30,44 +30,65 @@ before(async () => {
 })
 after(() => market.close())
 
-async function another(person: Person) {
-  return person.token === undefined ? person : market.customer()
+/** People and an input that works, not shared with the tests beside: one orders the cart that another fills. */
+async function prepared({ name }: Named): Promise<{ people: Person[]; working: Input }> {
+  const isPersonal = /^(user|cart|order)\./.test(name)
+  const owner = isPersonal ? await market.customer() : ground.owner
+  const working = (await fixtures[name]?.({ ...ground, owner }))?.input ?? {}
+  const [guest, , other, staff] = callers as [Person, Person, Person, Person]
+  // Whoever signs out is signed out.
+  if (name === 'user.signOut') return { people: [guest, owner, await market.customer(), owner], working }
+  return { people: [guest, owner, other, staff], working }
 }
 
 /** Things of the owner's, so that generated inputs meet with something, be it another's. */
 async function thingsThatAreThere(): Promise<Known> {
-  const { owner, sku, product } = ground
+  const { owner, sku } = ground
+  // What is changed and removed here is not what the carts hold.
+  const spare = await prepare(market)
   const cart = await market.cartOf(owner, { [sku]: 1 })
   const guestCart = await market.cartOf(market.guest, { [sku]: 2 })
   const { deliveryOptionId } = await market.orderOf(owner, cart)
   const placed = await market.order(market.guest, await market.cartOf(market.guest, { [sku]: 1 }))
   const address = await fixtures['user.changeAddress']?.(ground)
   const image = await fixtures['product.getImage']?.(ground)
-  const ids = [cart, guestCart, placed.body.id, product.id, address?.input.id, image?.input.id, owner.id].map(String)
+  const ids = [cart, guestCart, placed.body.id, spare.product.id, address?.input.id, image?.input.id, owner.id].map(
+    String,
+  )
   return {
     id: [...ids, 'mine'],
     ...{ cart: ids.slice(0, 2), cartId: ids.slice(0, 2), orderId: [placed.body.id] },
-    ...{ sku: [sku], slug: [product.slug], category: ['things'], parent: ['things'] },
+    ...{ sku: [spare.sku], slug: [spare.product.slug], category: ['things'], parent: ['things'] },
     ...{ accessToken: [placed.body.accessToken ?? ''], email: [owner.email], password: ['a-good-password'] },
     ...{ deliveryOptionId: [String(deliveryOptionId)], country: ['DE'], postcode: ['10115'], currency: ['EUR'] },
     ...{ method: ['test'], token: ['tok_ok', 'tok_declined', 'tok_lost_answer'] },
   }
 }
 
+/** An index of `callers`: more often one who is let in. */
+function callerOf({ access }: Named['operation']) {
+  const isForStaff = access.some((rule) => typeof rule === 'object')
+  const weights = isForStaff && !access.includes('customer') ? [1, 1, 1, 7] : [2, 4, 1, 2]
+  return fc.oneof(...weights.map((weight, who) => ({ weight, arbitrary: fc.constant(who) })))
+}
+
 type Shot = { who: number; method: string; path: string; body: string | undefined; headers: Record<string, string> }
 
-function shots({ operation }: Named): fc.Arbitrary<Shot> {
+/** @param working an input that works: most faults lie near it */
+function shots({ operation }: Named, working: Input): fc.Arbitrary<Shot> {
   const properties = { ...operation.params, ...operation.query.properties, ...operation.body?.properties }
   const required = [operation.query, operation.body].flatMap((one) => (one as { required?: string[] })?.required ?? [])
   const schema = { type: 'object', properties, required: [...Object.keys(operation.params), ...required] }
   const input = fitting(schema, known)
   const anyInput = fc.oneof(
+    { weight: 1, arbitrary: fc.constant(working) },
+    { weight: 4, arbitrary: fc.constant(working).chain(spoilt) },
     { weight: 2, arbitrary: input },
     { weight: 3, arbitrary: input.chain(spoilt) },
     { weight: 1, arbitrary: input.chain(spoilt).chain(spoilt) },
   )
   return fc
-    .tuple(anyInput, oddHeaders, fc.nat({ max: 3 }), fc.uuid(), awkwardText)
+    .tuple(anyInput, oddHeaders, callerOf(operation), fc.uuid(), awkwardText)
     .chain(([value, odd, who, key, text]) => {
       const { method, path, body } = requestOf(operation, value as Input)
       const headers: Record<string, string> = {
@@ -109,15 +130,24 @@ async function shoot({ who, method, path, body, headers }: Shot, as = callers) {
   return { status: response.status, type: response.headers.get('content-type') ?? '', text: await response.text() }
 }
 
+function count(counts: Map<number, number>, status: number) {
+  counts.set(status, (counts.get(status) ?? 0) + 1)
+}
+
+function listed(counts: ReadonlyMap<number, number>) {
+  return [...counts].map(([status, times]) => `${times} times ${status}`).join(', ')
+}
+
 suite('Whatever is sent', { concurrency: 4 }, () => {
   for (const named of open)
     test(`${named.name} answers any input, and never with a fault of its own.`, async (t) => {
       t.diagnostic(`SOUK_SEED=${seed} repeats this run`)
       const reasons = new Set([...Object.keys(platformReasons), ...Object.keys(named.operation.errors)])
-      // Whoever signs out is signed out: nobody whom the others need.
-      const those = named.name === 'user.signOut' ? await Promise.all(callers.map(another)) : callers
-      const property = fc.asyncProperty(shots(named), async (shot) => {
-        const { status, type, text } = await shoot(shot, those)
+      const { people, working } = await prepared(named)
+      const answers = new Map<number, number>()
+      const property = fc.asyncProperty(shots(named, working), async (shot) => {
+        const { status, type, text } = await shoot(shot, people)
+        count(answers, status)
         assert.ok(status < 500, `answered ${status}: ${text.slice(0, 300)}`)
         if (status < 400) return
         assert.match(type, /^application\/problem\+json/, `answered ${status} as '${type}': ${text.slice(0, 300)}`)
@@ -126,14 +156,15 @@ suite('Whatever is sent', { concurrency: 4 }, () => {
         assert.ok(typeof detail === 'string' && detail.length > 0 && !/node_modules|\.ts:\d/.test(text), text)
       })
       await fc.assert(property, { seed, numRuns: runs, interruptAfterTimeLimit: atMost, endOnFailure: true })
+      t.diagnostic(`answered ${listed(answers)}`)
     })
 })
 
 test('What is not even a request is answered with a problem, too.', async () => {
   const long = await fetch(`${market.url}/api/v1/products?q=${'x'.repeat(20_000)}`)
-  assert.equal(long.status, 431)
+  assert.ok(long.status >= 400 && long.status < 500)
   assert.match(long.headers.get('content-type') ?? '', /^application\/problem\+json/)
-  assert.match((await long.json()).reason, /^[a-z_]+$/)
+  assert.match(((await long.json()) as { reason: string }).reason, /^[a-z_]+$/)
 })
 
 test('A storm of GETs, by everybody and with any input, changes nothing in any database.', async (t) => {
@@ -141,9 +172,9 @@ test('A storm of GETs, by everybody and with any input, changes nothing in any d
   const reading = open.filter(({ operation }) => operation.method === 'GET')
   const paths: string[] = []
   for (const named of reading) {
-    const given = await fixtures[named.name]?.(ground)
-    if (given !== undefined) paths.push(requestOf(named.operation, given.input).path)
-    paths.push(...fc.sample(shots(named), { seed, numRuns: 10 }).map(({ path }) => path))
+    const { working } = await prepared(named)
+    paths.push(requestOf(named.operation, working).path)
+    paths.push(...fc.sample(shots(named, working), { seed, numRuns: 10 }).map(({ path }) => path))
   }
   paths.push('/openapi.json', '/../../api/docs', '/../../health/ready', '/../../dev/mail', '/users?_method=DELETE')
   await market.shop.drain()
@@ -154,12 +185,16 @@ test('A storm of GETs, by everybody and with any input, changes nothing in any d
       callers.flatMap((_, who) =>
         ['GET', 'HEAD'].map(async (method) => {
           const { status } = await shoot({ who, method, path, body: undefined, headers: {} })
-          statuses.set(status, (statuses.get(status) ?? 0) + 1)
+          count(statuses, status)
         }),
       ),
     )
   await market.shop.drain()
   assert.deepEqual(await contentsOf(market.shop), before)
-  t.diagnostic(`answered ${[...statuses].map(([status, count]) => `${status}: ${count}`).join(', ')}`)
+  t.diagnostic(`answered ${listed(statuses)}`)
+  assert.deepEqual(
+    [...statuses.keys()].filter((status) => status >= 500),
+    [],
+  )
   assert.ok((statuses.get(200) ?? 0) > reading.length, 'the storm met with something')
 })

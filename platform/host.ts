@@ -1,21 +1,18 @@
 /** Runs any list of services in this process. Where the others are is configuration; what runs here is this list. */
 import { randomUUID } from 'node:crypto'
-import { v7 as uuidv7 } from 'uuid'
 import type { Caller } from './auth.ts'
-import type { Send, Trail } from './call.ts'
+import type { Send } from './call.ts'
 import { type Client, clientsOf } from './client.ts'
-import { type Environment, isProduction, readConfig } from './config.ts'
+import { type Environment, isProduction } from './config.ts'
 import type { Contract } from './contract.ts'
-import { migrate } from './database/migrate.ts'
-import { type Database, openDatabase } from './database/pool.ts'
-import { dispatcher } from './dispatch.ts'
-import { type Follower, follow } from './events/consumer.ts'
-import { type Feed, headOf, openFeed, readEvents } from './events/feed.ts'
+import type { Database } from './database/pool.ts'
+import { headOf } from './events/feed.ts'
 import { serveContract } from './http.ts'
-import { forgetKeys } from './idempotency.ts'
-import { type RunningJob, runJob } from './jobs.ts'
 import type { Log } from './log.ts'
-import type { AnyService, Context, Job } from './service.ts'
+import type { Metrics } from './metrics.ts'
+import { addressesFromEnvironment, checkReachable, neededContracts, readConfigs } from './neighbours.ts'
+import { begin, type House, newTrail, prepare, type Running, withFeed } from './running.ts'
+import type { AnyService } from './service.ts'
 import { httpTransport } from './transport/http.ts'
 import { memoryTransport } from './transport/memory.ts'
 
@@ -34,6 +31,7 @@ export type HostOptions = {
   redeliver?: number
   /** For tests: fail where an answer does not have the shape that its contract promises. */
   checkAnswers?: boolean
+  metrics?: Metrics
   now?(): Date
 }
 
@@ -50,24 +48,6 @@ export type Host = {
   drain(): Promise<void>
   ready(): Promise<boolean>
   stop(): Promise<void>
-}
-
-type Running = {
-  definition: AnyService
-  log: Log
-  db: Database
-  feed: Feed
-  send: Send
-  makeContext(more: Partial<Context>): Context
-  followers: Follower[]
-  jobs: RunningJob[]
-  stopListening(): Promise<void>
-  close(): Promise<void>
-}
-
-/** Every contract also promises its feed. */
-function withFeed(contract: Contract): Contract {
-  return { ...contract, operations: { ...contract.operations, readEvents } }
 }
 
 export async function runHost(options: HostOptions): Promise<Host> {
@@ -94,94 +74,27 @@ export async function runHost(options: HostOptions): Promise<Host> {
   })
   const send: Send = (request) =>
     options.placement === 'memory' && hosted.has(request.service) ? memory(request) : http.send(request)
-  const now = options.now ?? (() => new Date())
 
+  const house: House = {
+    send,
+    log,
+    databaseUrl: options.databaseUrl,
+    connections: options.connections ?? 6,
+    redeliver: options.redeliver ?? 0,
+    checkAnswers: options.checkAnswers ?? false,
+    metrics: options.metrics,
+    now: options.now ?? (() => new Date()),
+  }
   const running: Running[] = []
   try {
-    await allEnded(services.map(async (one, index) => running.push(await prepare(one, configs[index]))))
+    await allEnded(services.map(async (one, index) => running.push(await prepare(one, configs[index], house))))
     for (const one of running) hosted.set(one.definition.contract.name, one.send)
     if (options.placement === 'http') await allEnded(running.map(listen))
   } catch (error) {
     await stop()
     throw error
   }
-  for (const one of running) begin(one)
-
-  async function prepare(definition: AnyService, config: unknown): Promise<Running> {
-    const { name } = definition.contract as Contract
-    const ownLog = log.child({ service: `${name}-service` })
-    const db = openDatabase(options.databaseUrl(name), { connections: options.connections ?? 6, log: ownLog, name })
-    const resources = await openResources(definition, config, db, ownLog).catch(async (error) => {
-      await db.close()
-      throw error
-    })
-    const feed = openFeed(db, name)
-    const clients = Object.entries(definition.calls as Record<string, Contract>).map(
-      ([key, neighbour]) => [key, clientsOf(neighbour, send)] as const,
-    )
-    const self: Caller = { kind: 'service', name }
-    const jobs: RunningJob[] = []
-    const base = {
-      db,
-      config,
-      resources,
-      log: ownLog,
-      caller: self,
-      key: undefined,
-      fingerprint: '',
-      ifMatch: undefined,
-      session: undefined,
-      address: undefined,
-      now,
-      newId: () => uuidv7(),
-      wake: (job: string) => jobs.find((one) => one.name === job)?.wake(),
-    }
-    const makeContext = (more: Partial<Context>): Context => {
-      const trail: Trail = more.trail ?? newTrail(60_000)
-      const calls = Object.fromEntries(clients.map(([key, clientFor]) => [key, clientFor({ caller: self, trail })]))
-      return { ...base, calls, answer: { status: undefined, headers: {} }, ...more, trail } as Context
-    }
-    const sendToSelf = dispatcher({
-      contract: withFeed(definition.contract),
-      operations: {
-        ...definition.operations,
-        readEvents: async (input: Parameters<Feed['read']>[0]) => ({ items: await feed.read(input) }),
-      },
-      makeContext: (request, fingerprint) =>
-        makeContext({
-          caller: request.caller,
-          trail: { requestId: request.requestId, deadline: request.deadline },
-          key: request.idempotencyKey,
-          fingerprint,
-          ifMatch: request.ifMatch,
-          session: request.session,
-          address: request.address,
-        }),
-      log: ownLog,
-      checkAnswers: options.checkAnswers ?? false,
-    })
-    return {
-      definition,
-      log: ownLog,
-      db,
-      feed,
-      send: sendToSelf,
-      makeContext,
-      followers: [],
-      jobs,
-      stopListening: async () => {},
-      close: async () => {
-        await definition.close?.(resources as never)
-        await db.close()
-      },
-    }
-  }
-
-  async function openResources(definition: AnyService, config: unknown, db: Database, ownLog: Log) {
-    const ran = await migrate(db.pool, migrationsOf(definition))
-    if (ran.length > 0) ownLog.debug({ ran }, 'migrated')
-    return definition.open?.({ config, db, log: ownLog } as never)
-  }
+  for (const one of running) begin(one, house)
 
   async function listen(one: Running) {
     const { contract } = one.definition
@@ -193,35 +106,6 @@ export async function runHost(options: HostOptions): Promise<Host> {
     const port = Number(environment[`${contract.name.toUpperCase()}_SERVICE_PORT`] ?? 0)
     addresses.set(contract.name, await app.listen({ host: '127.0.0.1', port }))
     one.stopListening = () => app.close()
-  }
-
-  function begin(one: Running) {
-    const { definition, db } = one
-    const { name } = definition.contract as Contract
-    const sources = new Set<string>(definition.consumers.map((each: { contract: Contract }) => each.contract.name))
-    for (const source of sources) {
-      const from = clientsOf({ name: source, description: '', operations: { readEvents }, events: {} }, send)
-      one.followers.push(
-        follow({
-          source,
-          consumers: definition.consumers.filter((each: { contract: Contract }) => each.contract.name === source),
-          db,
-          log: one.log,
-          context: one.makeContext({}) as never,
-          redeliver: options.redeliver ?? 0,
-          read: async (after, limit, wait, signal) => {
-            const answer = from({ caller: { kind: 'service', name }, trail: newTrail(wait + 5_000) }).readEvents({
-              after,
-              limit,
-              wait,
-            })
-            return (await orAborted(answer, signal))?.items ?? []
-          },
-        }),
-      )
-    }
-    for (const job of [...definition.jobs, forgetKeys as Job<never>])
-      one.jobs.push(runJob(job, () => one.makeContext({}) as never, one.log))
   }
 
   async function stop() {
@@ -287,78 +171,4 @@ async function isUp(db: Database) {
     () => true,
     () => false,
   )
-}
-
-function newTrail(milliseconds: number): Trail {
-  return { requestId: randomUUID(), deadline: Date.now() + milliseconds }
-}
-
-/** The answer, or undefined as soon as the follower stops waiting for it. */
-function orAborted<T>(answer: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
-  if (signal.aborted) return Promise.resolve(undefined)
-  return new Promise((resolve, reject) => {
-    const abort = () => resolve(undefined)
-    signal.addEventListener('abort', abort, { once: true })
-    answer.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort))
-  })
-}
-
-function readConfigs(services: readonly AnyService[], environment: Environment) {
-  const faults: string[] = []
-  const configs = services.map((definition) => {
-    try {
-      return readConfig(definition.config, environment)
-    } catch (error) {
-      faults.push(`${definition.contract.name}-service: ${(error as Error).message}`)
-      return {}
-    }
-  })
-  if (faults.length > 0) throw new Error(faults.join('\n'))
-  return configs
-}
-
-/** The contracts of these services and of all that they call or follow. */
-function neededContracts(services: readonly AnyService[]) {
-  const needed = services.flatMap((one) => [one.contract, ...neighboursOf(one)])
-  return [...new Map(needed.map((contract) => [contract.name as string, contract as Contract])).values()]
-}
-
-function neighboursOf(one: AnyService): Contract[] {
-  return [
-    ...(Object.values(one.calls) as Contract[]),
-    ...one.consumers.map((each: { contract: Contract }) => each.contract),
-  ]
-}
-
-/** The platform's tables first, then the service's own. */
-export function migrationsOf({ migrations }: AnyService): URL[] {
-  const platform = new URL('./migrations/', import.meta.url)
-  return migrations === undefined ? [platform] : [platform, migrations]
-}
-
-function addressesFromEnvironment(names: readonly string[], environment: Environment) {
-  const addresses = new Map<string, string[]>()
-  for (const name of names) {
-    const value = environment[`${name.toUpperCase()}_SERVICE_URL`]
-    if (value !== undefined && value !== '')
-      addresses.set(
-        name,
-        value.split(',').map((url) => url.trim().replace(/\/$/, '')),
-      )
-  }
-  return addresses
-}
-
-function checkReachable(services: readonly AnyService[], remote: ReadonlyMap<string, string[]>) {
-  const here = new Set(services.map((one) => one.contract.name as string))
-  const faults: string[] = []
-  for (const one of services) {
-    for (const name of new Set(neighboursOf(one).map((contract) => contract.name))) {
-      if (!here.has(name) && !remote.has(name))
-        faults.push(
-          `${one.contract.name}-service needs ${name}-service: run it here or set ${name.toUpperCase()}_SERVICE_URL`,
-        )
-    }
-  }
-  if (faults.length > 0) throw new Error(faults.join('\n'))
 }

@@ -14,8 +14,9 @@ import { startEmbeddedPostgres } from './database/embedded.ts'
 import { fingerprintOf, migrate } from './database/migrate.ts'
 import { json, sql } from './database/sql.ts'
 import { fail } from './errors.ts'
-import { type Host, migrationsOf, type Placement, runHost } from './host.ts'
+import { type Host, type Placement, runHost } from './host.ts'
 import { createLog } from './log.ts'
+import { migrationsOf } from './running.ts'
 import { type AnyService, type Context, service } from './service.ts'
 
 export type TestShop = Host & {
@@ -88,7 +89,7 @@ export async function startTestShop(options: {
         insert into platform.feed (type, subject, data) values (${type}, 'test', ${json(data)}::jsonb)`)
     },
     async close(expect = {}) {
-      const leaks = await findLeaks(host, expect.parked ?? false)
+      const leaks = await findLeaks(host, expect.parked ?? false).catch((error: Error) => [error.message])
       await host.stop()
       await dropDatabases()
       if (leaks.length > 0) throw new Error(`left behind: ${leaks.join('; ')}`)

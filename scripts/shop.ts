@@ -8,11 +8,12 @@ import { user } from '@souk/contracts/user.ts'
 import { loadDemo } from '@souk/demo/load.ts'
 import { gatewayConfig, startGateway } from '@souk/gateway/gateway.ts'
 import type { Caller } from '@souk/platform/auth.ts'
-import { type Environment, flag, isProduction, optionalText, readConfig, text } from '@souk/platform/config.ts'
+import { type Environment, flag, isProduction, number, optionalText, readConfig, text } from '@souk/platform/config.ts'
 import { startEmbeddedPostgres } from '@souk/platform/database/embedded.ts'
 import { provision } from '@souk/platform/database/provision.ts'
 import { type Host, type Placement, runHost } from '@souk/platform/host.ts'
 import { createLog } from '@souk/platform/log.ts'
+import { createMetrics, serveMetrics } from '@souk/platform/metrics.ts'
 import { services } from './services.ts'
 
 const settings = {
@@ -22,12 +23,15 @@ const settings = {
   transport: text('SOUK_TRANSPORT', 'how services of one process call each other: memory or http', 'memory'),
   log: text('SOUK_LOG', 'silent, error, warn, info or debug', 'warn'),
   demo: flag('SOUK_DEMO', '1 fills an empty shop with the demo catalogue', true),
+  metricsPort: number('SOUK_METRICS_PORT', 'where Prometheus reads /metrics; 0: nowhere', 9464),
   adminEmail: optionalText('SOUK_ADMIN_EMAIL', 'the first staff account'),
   adminPassword: optionalText('SOUK_ADMIN_PASSWORD', 'its password'),
 }
 
 export type Shop = {
   url: string
+  /** Where the metrics are, or why they are not. */
+  metrics: string
   host: Host
   development: boolean
   staff: string
@@ -61,12 +65,14 @@ export async function startShop(given: Environment, say: (line: string) => void)
   try {
     const databases = await openDatabases(folder, environment, say, closing)
     const log = createLog(config.log)
+    const metrics = createMetrics()
     const host = await runHost({
       services,
       placement: config.transport as Placement,
       databaseUrl: (name) => databases.get(name) as string,
-      environment,
+      environment: { SOUK_URL: `http://${publicName(config.host)}:${config.port}`, ...environment },
       log,
+      metrics,
     })
     closing.push(() => host.stop())
     const staff = await firstStaff(host, config.adminEmail, config.adminPassword, production)
@@ -81,9 +87,12 @@ export async function startShop(given: Environment, say: (line: string) => void)
       log: log.child({ service: 'gateway' }),
     })
     closing.push(() => gateway.close())
+    const watched = config.metricsPort === 0 ? null : await serveMetrics(metrics, '127.0.0.1', config.metricsPort)
+    if (watched !== null) closing.push(async () => void watched.server.close())
     const names = services.map(({ contract }) => contract.name).join(', ')
     return {
       url: gateway.url.replace('127.0.0.1', 'localhost'),
+      metrics: watched === null ? `not served: port ${config.metricsPort} is taken or 0` : watched.url,
       host,
       development: !production,
       staff,
@@ -127,6 +136,10 @@ async function openDatabases(
     urls.set(name, postgres.urlFor(database, role, password))
   })
   return urls
+}
+
+function publicName(host: string) {
+  return host === '127.0.0.1' || host === '0.0.0.0' ? 'localhost' : host
 }
 
 function developmentSecrets(folder: string): Environment {

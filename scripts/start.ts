@@ -29,6 +29,7 @@ try {
     ['shop', shop.url],
     ['API', `${shop.url}/api/docs`],
     ...(shop.development ? [['mailbox', `${shop.url}/dev/mail`] as [string, string]] : []),
+    ['metrics', shop.metrics],
     ['staff', shop.staff],
     ['running', shop.running],
     ['data', shop.data],

@@ -93,7 +93,10 @@ export async function startGateway(options: {
     else if (log.isLevelEnabled('info')) log.info(lineOf(request, reply), 'answered')
     done()
   })
-  const url = await app.listen({ host: options.host, port: config.port })
+  const url = await app.listen({ host: options.host, port: config.port }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EADDRINUSE') throw error
+    throw new Error(`port ${config.port} is in use: stop what uses it, or choose another one with PORT`)
+  })
   return { url, close: () => app.close() }
 }
 

@@ -17,6 +17,9 @@ export function addPages(
   const docs = docsPage(description)
   app.get(`${options.prefix}/openapi.json`, (_request, reply) => reply.type('application/json').send(json))
   app.get('/api/docs', (_request, reply) => reply.type('text/html; charset=utf-8').send(docs))
+  // Until a storefront stands here, the addresses that letters give lead to the API.
+  app.get('/orders/:id', (request, reply) => reply.redirect(`${options.prefix}${request.url}`))
+  app.get('/cart', (_request, reply) => reply.redirect(`${options.prefix}/carts/mine`))
   app.get('/', (_request, reply) => reply.redirect('/api/docs'))
   if (!options.development) return
   const mails = clientsOf(notification, options.send)

@@ -188,6 +188,7 @@ test('Followers are told of an event once, after its commit; a rolled back one i
   const unsubscribe = db.onPublish(() => counts.push(count().then((value) => seen.push(value - before))))
   const event = { type: 'things.made.v1', subject: 'a', data: {} }
   await append(db, event)
+  await Promise.all(counts)
   await db.transaction(async (tx) => {
     await append(tx, event)
     await append(tx, event)

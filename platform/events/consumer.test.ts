@@ -127,12 +127,16 @@ test('A backlog longer than a batch is taken whole, and kinds of events that nob
 
 test('A new event takes effect within a moment.', async () => {
   const follower = begin(enter)
-  await atRest(follower)
-  await sleep(250)
-  const began = Date.now()
-  await pay('a')
-  while ((await entries()).length === 0) await sleep(2)
-  assert.ok(Date.now() - began < 100, `${Date.now() - began} ms`)
+  const times: number[] = []
+  for (let count = 1; count <= 5; count++) {
+    await atRest(follower)
+    await sleep(100)
+    const began = performance.now()
+    await pay('a')
+    while ((await entries()).length < count) await sleep(1)
+    times.push(performance.now() - began)
+  }
+  assert.ok((times.sort((a, b) => a - b)[2] as number) < 80, `${times} ms`)
 })
 
 test('Who stops and starts goes on where it was.', async () => {
@@ -185,13 +189,14 @@ test('The context’s database belongs to the transaction, and jobs are woken af
 test('An event that comes twice has one effect with an idempotent handler.', async () => {
   let taken = 0
   const handle: Handle = async (event, tx, context) => {
-    taken += 1
+    await sleep(10)
     await enterOnce(event, tx, context)
+    taken += 1
   }
   const follower = begin(handle, { redeliver: 1 })
   for (const name of ['a', 'b', 'c']) await pay(name)
   await atRest(follower)
-  assert.ok(taken >= 6, `${taken} deliveries, and the follower is at rest only after the second ones`)
+  assert.equal(taken, 6, 'the follower is at rest only after the second deliveries')
   assert.deepEqual(await entries(), ['a', 'b', 'c'])
 })
 

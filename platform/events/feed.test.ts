@@ -30,9 +30,11 @@ const told = (subject: string) => ({ type: 'things.made.v1', subject, data: { na
 const tell = (subject: string) => append(db, told(subject))
 const subjects = (events: readonly FeedEvent[]) => events.map(({ subject }) => subject)
 
+/** Without `wait` it waits for what must be there: the guard may hold it back for another database of the cluster. */
 async function read(input: { after?: string; limit?: number; wait?: number } = {}) {
-  return (await feed.readEvents(input)).items
+  return (await feed.readEvents({ wait: 5_000, ...input })).items
 }
+const readNow = async (after = start) => (await feed.readEvents({ after })).items
 
 /** A transaction that has told of something and stays open until it is ended. */
 async function heldOpen(subject: string) {
@@ -61,20 +63,18 @@ async function heldOpen(subject: string) {
   }
 }
 
-/** Reads on from a position until nothing more comes. */
-async function readOn(after: string, limit: number) {
+/** Reads on, a few at a time, until the newest event is seen. */
+async function readOn(limit: number) {
   const seen: FeedEvent[] = []
-  for (let at = after; ; at = seen.at(-1)?.position ?? at) {
-    const events = await read({ after: at, limit })
-    if (events.length === 0) return seen
-    seen.push(...events)
-  }
+  const head = await headOf(db)
+  while (seen.at(-1)?.position !== head) seen.push(...(await read({ after: seen.at(-1)?.position ?? start, limit })))
+  return seen
 }
 
 test('Events come as CloudEvents, in the order in which they were told.', async () => {
   await tell('a')
   await tell('b')
-  const [first, second] = (await read()) as [FeedEvent, FeedEvent]
+  const [first, second] = (await readOn(1)) as [FeedEvent, FeedEvent]
   const { id, time, position, ...rest } = first
   assert.deepEqual(rest, {
     specversion: '1.0',
@@ -93,18 +93,18 @@ test('Events come as CloudEvents, in the order in which they were told.', async 
 test('A reader goes on after the last position it has seen, as many events at a time as it likes.', async () => {
   const names = ['a', 'b', 'c', 'd', 'e']
   for (const name of names) await tell(name)
+  assert.deepEqual(subjects(await readOn(2)), names)
   assert.deepEqual(subjects(await read({ limit: 2 })), ['a', 'b'])
-  assert.deepEqual(subjects(await readOn(start, 2)), names)
-  assert.deepEqual(await read({ after: await headOf(db) }), [])
+  assert.deepEqual(await readNow(await headOf(db)), [])
 })
 
 test('An event that is committed late is not skipped: those after it wait for it.', async () => {
   const late = await heldOpen('late')
   await tell('after it')
-  assert.deepEqual(await read(), [], 'the later one could be read now, but then the late one would be behind it')
+  assert.deepEqual(await readNow(), [], 'the later one could be read now, but then the late one would be behind it')
   await late.commit()
-  assert.deepEqual(subjects(await read()), ['late', 'after it'])
-  assert.deepEqual(subjects(await readOn(start, 1)), ['late', 'after it'])
+  assert.deepEqual(subjects(await readOn(10)), ['late', 'after it'])
+  assert.deepEqual(subjects(await readOn(1)), ['late', 'after it'])
 })
 
 test('An event of a transaction that is rolled back is never told, and holds up nothing any more.', async () => {
@@ -116,14 +116,10 @@ test('An event of a transaction that is rolled back is never told, and holds up 
 
 test('Whatever transactions overlap, a reader sees each event once and in order.', async () => {
   const seen: FeedEvent[] = []
-  let writing = true
+  let last: string | undefined
   const reader = (async () => {
-    for (;;) {
-      const last = !writing
-      const events = await read({ after: seen.at(-1)?.position ?? start, limit: 3, wait: 20 })
-      seen.push(...events)
-      if (last && events.length === 0) return
-    }
+    while (last === undefined || seen.at(-1)?.position !== last)
+      seen.push(...(await read({ after: seen.at(-1)?.position ?? start, limit: 3, wait: 20 })))
   })()
   const writer = async (name: string) => {
     for (let turn = 0; turn < 10; turn++) {
@@ -138,7 +134,7 @@ test('Whatever transactions overlap, a reader sees each event once and in order.
     }
   }
   await Promise.all(['a', 'b', 'c'].map(writer))
-  writing = false
+  last = await headOf(db)
   await reader
   const kept = await db.many(sql<{ subject: string }>`
     select subject from platform.feed order by transaction_id, position`)
@@ -150,13 +146,17 @@ test('Whatever transactions overlap, a reader sees each event once and in order.
 })
 
 test('Who waits at the end of the feed hears at once of what comes.', async () => {
-  await tell('old')
-  const waiting = read({ after: await headOf(db), wait: 5_000 })
-  await sleep(400)
-  const began = Date.now()
-  await tell('new')
-  assert.deepEqual(subjects(await waiting), ['new'])
-  assert.ok(Date.now() - began < 100, `${Date.now() - began} ms`)
+  const times: number[] = []
+  for (const name of ['a', 'b', 'c', 'd', 'e']) {
+    const waiting = read({ after: await headOf(db) })
+    // Long enough for the reader to have fallen asleep.
+    await sleep(270)
+    const began = performance.now()
+    await tell(name)
+    assert.deepEqual(subjects(await waiting), [name])
+    times.push(performance.now() - began)
+  }
+  assert.ok((times.sort((a, b) => a - b)[2] as number) < 60, `${times} ms`)
 })
 
 test('Many who wait all hear of it, also when it is held up for a moment.', async () => {
@@ -168,7 +168,7 @@ test('Many who wait all hear of it, also when it is held up for a moment.', asyn
   const began = Date.now()
   await late.commit()
   for (const events of await Promise.all(waiting)) assert.equal(events[0]?.subject, 'late')
-  assert.ok(Date.now() - began < 150, `${Date.now() - began} ms`)
+  assert.ok(Date.now() - began < 1_000, `${Date.now() - began} ms`)
 })
 
 test('What another process appends is heard of within a moment.', async () => {
@@ -178,7 +178,7 @@ test('What another process appends is heard of within a moment.', async () => {
   await db.pool.query(`insert into platform.feed (type, subject, data) values ('things.made.v1', 'elsewhere', '{}')`)
   const began = Date.now()
   assert.deepEqual(subjects(await waiting), ['elsewhere'])
-  assert.ok(Date.now() - began < 600, `${Date.now() - began} ms`)
+  assert.ok(Date.now() - began < 2_000, `${Date.now() - began} ms`)
 })
 
 test('Who has waited long enough is told that there is nothing.', async () => {

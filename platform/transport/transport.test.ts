@@ -211,7 +211,7 @@ for (const placement of ['memory', 'http'] as const) {
       const trail = { requestId: randomUUID(), deadline: Date.now() + 100 }
       const hurried = clientsOf(echo, shop.send)({ caller: anonymous, trail })
       assert.equal((await outcomeOf(hurried.hangLonger({}))).reason, 'deadline_exceeded')
-      assert.ok(Date.now() - began < 700, `${Date.now() - began} ms`)
+      assert.ok(Date.now() - began < 2_000, `${Date.now() - began} ms`)
       const late = await outcomeOf(hurried.keep({ id: 'x', ...kept }))
       assert.equal(late.reason, 'deadline_exceeded', 'and nothing begins after that')
     })
@@ -352,7 +352,7 @@ describe('with neighbours at an address', () => {
     )
     const unknown = clientAt('http://no-such-host.invalid:80').client
     assert.equal((await outcomeOf(unknown.getThing({ id: 'x' }))).reason, 'unavailable')
-    assert.ok(Date.now() - began < 1_000, `${Date.now() - began} ms`)
+    assert.ok(Date.now() - began < 2_000, `${Date.now() - began} ms`)
   })
 
   test('Of two replicas of which one is gone, the other answers every call, also what has no repetition.', async () => {
@@ -402,7 +402,7 @@ describe('with neighbours at an address', () => {
     )
     const began = Date.now()
     assert.equal((await outcomeOf(client.hang({}))).reason, 'deadline_exceeded')
-    assert.ok(Date.now() - began < 500, `${Date.now() - began} ms`)
+    assert.ok(Date.now() - began < 2_000, `${Date.now() - began} ms`)
     assert.equal(asked, 1)
   })
 
@@ -414,7 +414,7 @@ describe('with neighbours at an address', () => {
     )
     const began = Date.now()
     assert.equal((await outcomeOf(client.hang({}))).reason, 'deadline_exceeded')
-    assert.ok(Date.now() - began < 500)
+    assert.ok(Date.now() - began < 2_000)
   })
 
   test('What answers, but is not the neighbour, is no answer of the neighbour.', async () => {
@@ -439,18 +439,25 @@ describe('with neighbours at an address', () => {
   })
 })
 
-test('A process that stops does not wait for the events of a neighbour elsewhere.', async () => {
-  const there = await startTestShop({ services: [echoService], placement: 'http' })
+test('A process follows a neighbour elsewhere, and does not wait for its next event in order to stop.', async () => {
+  const environment = { SOUK_HOUSE_SECRET: randomUUID() }
+  const there = await startTestShop({ services: [echoService], placement: 'http', environment })
   const follower = contract('follower', 'Made up for this test', { operations: {}, events: {} })
-  const follows = consumer(echo, 'echo.thing-kept.v1', async () => {})
+  let hear = () => {}
+  const heard = new Promise<void>((resolve) => {
+    hear = resolve
+  })
+  const follows = consumer(echo, 'echo.thing-kept.v1', async () => hear())
   const here = await startTestShop({
     services: [service({ contract: follower, calls: {}, ...rest, consumers: [follows], operations: {} })],
-    environment: { ECHO_SERVICE_URL: there.addresses.get('echo') as string },
+    environment: { ...environment, ECHO_SERVICE_URL: there.addresses.get('echo') as string },
   })
-  await sleep(150)
+  await there.publish(echo, 'echo.thing-kept.v1', {})
+  await heard
+  await sleep(100)
   const began = Date.now()
   await here.close()
-  assert.ok(Date.now() - began < 2_000, `${Date.now() - began} ms`)
+  assert.ok(Date.now() - began < 4_000, `${Date.now() - began} ms`)
   await there.close()
 })
 

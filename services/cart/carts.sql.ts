@@ -119,14 +119,9 @@ export function setLineOfMine(db: Db, newId: string, userId: string | null, line
     ), ${totals}, ${told} ${answer}`)
 }
 
-/** `status` is null where there is no such cart, `active` where there is no such sku, `currency` where no other line sets it. */
-export type Obstacles = {
-  status: CartRow['status'] | null
-  currency: string | null
-  otherLines: number
-  active: boolean | null
-  offeredIn: string | null
-}
+/** No `status`: no such cart; no `active` and `offeredIn`: no such sku; no `currency`: no other line that sets it. */
+type Sku = { active: boolean | null; offeredIn: string | null }
+export type Obstacles = Sku & { status: CartRow['status'] | null; currency: string | null; otherLines: number }
 
 /** What can stand in the way of setting a line. */
 export function obstaclesTo(db: Db, cart: Named, sku: string) {
@@ -150,15 +145,9 @@ export function removeLine(db: Db, cart: Named, sku: string, at: Date) {
     ), ${totals}, ${told} ${answer}`)
 }
 
-export async function isKnown(db: Db, sku: string) {
-  return (await db.maybe(sql`select from product_facts where sku = ${sku}`)) !== undefined
-}
-
-export type Claimable = { id: string; userId: string | null; status: CartRow['status'] }
-
 /** Locks the cart to be claimed and the person's open one, in the order of their ids. */
 export function lockForClaim(tx: Transaction, id: string, userId: string | null) {
-  return tx.many(sql<Claimable>`
+  return tx.many(sql<Pick<CartRow, 'id' | 'status'> & { userId: string | null }>`
     select id, user_id as "userId", status from carts
     where id = ${id} or (user_id = ${userId} and status = 'open')
     order by id for update`)

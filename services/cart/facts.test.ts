@@ -115,27 +115,6 @@ test('A sku that moves to another product is sold as that one, whatever happens 
   assert.deepEqual([lines[0]?.name, lines[0]?.problems], ['Another shoe', []])
 })
 
-test('A line shows its variant’s own picture rather than the product’s.', async () => {
-  const [sku, plain] = [newSku(), newSku()]
-  const [own, shared] = [
-    { url: '/red.avif', alt: 'Red' },
-    { url: '/all.avif', alt: 'All' },
-  ]
-  const variant = { options: {}, price: eur(100), weight: 1 }
-  await carts.publishProduct([], {
-    image: shared,
-    variants: [
-      { sku, ...variant, image: own },
-      { sku: plain, ...variant },
-    ],
-  })
-  const { lines } = await guest.getCart({ id: await cartWith(sku, plain) })
-  assert.deepEqual(
-    lines.map(({ image }) => image),
-    [own, shared],
-  )
-})
-
 test('A line whose product went over to another currency is no longer sold in this cart, and is not added up.', async () => {
   const [sku, other] = [newSku(), await carts.onSale(eur(700))]
   const { productId } = await carts.publishProduct([sku])

@@ -10,7 +10,7 @@ export type FulfilmentStatus = Order['fulfilmentStatus']
 export type OrderLine = Order['lines'][number]
 
 /** The diagram of an order's life. A declined payment may be tried again: the same order, the same stock held. */
-export const statusTransitions = {
+const statusTransitions = {
   pending: ['confirmed', 'declined', 'cancelled'],
   declined: ['pending'],
   confirmed: ['completed', 'cancelled'],
@@ -18,7 +18,7 @@ export const statusTransitions = {
   cancelled: [],
 } as const satisfies Record<Status, readonly Status[]>
 
-export const paymentTransitions = {
+const paymentTransitions = {
   pending: ['authorized', 'captured', 'declined', 'voided', 'refunded'],
   declined: ['pending'],
   authorized: ['captured', 'voided', 'refunded'],
@@ -28,7 +28,7 @@ export const paymentTransitions = {
   voided: [],
 } as const satisfies Record<PaymentStatus, readonly PaymentStatus[]>
 
-export const fulfilmentTransitions = {
+const fulfilmentTransitions = {
   unfulfilled: ['shipped', 'cancelled'],
   shipped: [],
   cancelled: [],

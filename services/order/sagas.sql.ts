@@ -77,17 +77,27 @@ export function claim(db: Db, id: string, now: Date, leaseUntil: Date) {
     returning ${sagaColumns}`)
 }
 
-export function renew(db: Db, id: string, leaseUntil: Date) {
+/** What follows counts only for who has the lease: each taking over has a number of its own. */
+type Lease = Pick<SagaRow, 'id' | 'attempts'>
+
+export function renew(db: Db, { id, attempts }: Lease, leaseUntil: Date) {
   return db.run(sql`
-    update sagas set lease_until = ${leaseUntil} where id = ${id} and status = 'running' and leased`)
+    update sagas set lease_until = ${leaseUntil}
+    where id = ${id} and attempts = ${attempts} and status = 'running' and leased`)
 }
 
 /** Gives the lease back until it is time to try again; the timeline is told once of each reason to wait. */
-export function postpone(db: Db, id: string, error: { reason: string; message: string }, now: Date, until: Date) {
+export function postpone(
+  db: Db,
+  { id, attempts }: Lease,
+  error: { reason: string; message: string },
+  now: Date,
+  until: Date,
+) {
   return db.run(sql`
     with waiting as (
       update sagas set leased = false, lease_until = ${until}, last_error = ${`${error.reason}: ${error.message}`}
-      where id = ${id} and status = 'running'
+      where id = ${id} and attempts = ${attempts} and status = 'running'
       returning order_id, old.last_error is distinct from new.last_error as news
     )
     insert into timeline (order_id, at, what, by, details)

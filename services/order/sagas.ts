@@ -22,7 +22,7 @@ const renewEvery = 2_000
 export async function runSaga(context: Context, run: Run): Promise<Run> {
   const { saga } = run
   const renewal = setInterval(
-    () => sagas.renew(context.db, saga.id, leaseUntil(context.now())).catch(() => {}),
+    () => sagas.renew(context.db, saga, leaseUntil(context.now())).catch(() => {}),
     renewEvery,
   )
   try {
@@ -31,7 +31,7 @@ export async function runSaga(context: Context, run: Run): Promise<Run> {
     context.log.warn({ err: error, saga: saga.id, kind: saga.kind, orderId: saga.orderId }, 'a saga waits')
     const known = error instanceof SoukError ? error : fail('internal', 'Something went wrong on our side.')
     const now = context.now()
-    await sagas.postpone(context.db, saga.id, known, now, new Date(now.getTime() + pause(saga.attempts)))
+    await sagas.postpone(context.db, saga, known, now, new Date(now.getTime() + pause(saga.attempts)))
     return reload(context, saga.id)
   } finally {
     clearInterval(renewal)
@@ -39,7 +39,7 @@ export async function runSaga(context: Context, run: Run): Promise<Run> {
 }
 
 /** @returns milliseconds until the next attempt: 1 s, 2 s, 4 s ... at most 15 s */
-export function pause(attempts: number) {
+function pause(attempts: number) {
   return Math.min(1_000 * 2 ** (Math.min(attempts, 10) - 1), 15_000)
 }
 

@@ -28,7 +28,7 @@ async function proceed(context: Ordering['context'], run: Run): Promise<Run | un
   } catch (error) {
     if (isInDoubt(error)) throw error
     // A neighbour refuses for good: the order stays as it is, for staff to refund or to try again.
-    context.log.error({ err: error, orderId: run.order.id }, 'a shipment was refused')
+    context.log.warn({ err: error, orderId: run.order.id }, 'a shipment was refused')
     const { message } = error as SoukError
     return refuse(context, taken ?? run, notShippable(run.order, `This order cannot be shipped: ${message}`))
   }

@@ -4,13 +4,6 @@ import type { Db } from '@souk/platform/database/pool.ts'
 import { json, part, sql } from '@souk/platform/database/sql.ts'
 import { userColumns } from './users.sql.ts'
 
-/** Names a session by what its bearer shows: the digest of a cookie, or the id in an access token. */
-export type SessionKey = { token: string } | { id: string; userId: string }
-
-function named(key: SessionKey) {
-  return 'token' in key ? part`s.token = ${key.token}` : part`s.id = ${key.id} and s.user_id = ${key.userId}`
-}
-
 /** Notes that the session was seen, at most once in five minutes, so that a look is seldom a write. */
 function identityOf(condition: ReturnType<typeof part>, now: Date) {
   return sql<Identity>`
@@ -35,10 +28,10 @@ export function identityOfToken(db: Db, token: string, now: Date) {
 }
 
 /** Lets a session that has not ended last until `expiresAt`. */
-export async function renewSession(db: Db, key: SessionKey, now: Date, expiresAt: Date) {
+export async function renewSession(db: Db, token: string, now: Date, expiresAt: Date) {
   const row = await db.maybe(sql<User & { sessionId: string }>`
     update sessions s set expires_at = ${expiresAt}, last_seen_at = ${now}
-    from users u where u.id = s.user_id and ${named(key)} and s.expires_at > ${now}
+    from users u where u.id = s.user_id and s.token = ${token} and s.expires_at > ${now}
     returning ${userColumns}, s.id as "sessionId"`)
   if (row === undefined) return undefined
   const { sessionId, ...user } = row

@@ -6,7 +6,7 @@ import { deriveKey, keyedDigest, seal, unseal } from './secrets.ts'
 import { keepSigningKey, signingKeyOf } from './sessions.sql.ts'
 
 /** Seconds. */
-export const tokenLife = 5 * 60
+const tokenLife = 5 * 60
 
 export type SigningKey = {
   /** @returns an EdDSA JWT and when it ends */

@@ -37,6 +37,27 @@ test('A line shows the product as it is sold, and followers hear the totals.', a
   ])
 })
 
+test('A line shows its variant’s own picture rather than the product’s.', async () => {
+  const [sku, plain] = [newSku(), newSku()]
+  const own = { url: '/red.avif', alt: 'Red' }
+  const shared = { url: '/all.avif', alt: 'All' }
+  const variant = { options: {}, price: eur(100), weight: 1 }
+  await carts.publishProduct([], {
+    image: shared,
+    variants: [
+      { sku, ...variant, image: own },
+      { sku: plain, ...variant },
+    ],
+  })
+  const { id } = await guest.createCart({})
+  await guest.setLine({ id, sku, quantity: 1 })
+  const { lines } = await guest.setLine({ id, sku: plain, quantity: 1 })
+  assert.deepEqual(
+    lines.map(({ image }) => image),
+    [own, shared],
+  )
+})
+
 test('Twenty edits at once are all kept; each answer holds its own line and all that came before it.', async () => {
   const skus = await manyOnSale(20)
   const { id } = await guest.createCart({})

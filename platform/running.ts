@@ -1,0 +1,175 @@
+/** One service made to run in this process: its database, its feed, its way in, its followers and its jobs. */
+import { randomUUID } from 'node:crypto'
+import { v7 as uuidv7 } from 'uuid'
+import type { Caller } from './auth.ts'
+import type { Send, Trail } from './call.ts'
+import { clientsOf } from './client.ts'
+import type { Contract } from './contract.ts'
+import { migrate } from './database/migrate.ts'
+import { type Database, openDatabase } from './database/pool.ts'
+import { dispatcher } from './dispatch.ts'
+import { type Follower, follow } from './events/consumer.ts'
+import { type Feed, openFeed, readEvents } from './events/feed.ts'
+import { forgetKeys } from './idempotency.ts'
+import { type RunningJob, runJob } from './jobs.ts'
+import type { Log } from './log.ts'
+import type { Metrics } from './metrics.ts'
+import type { AnyService, Context, Job } from './service.ts'
+
+/** What the host gives to each of its services. */
+export type House = {
+  send: Send
+  log: Log
+  databaseUrl(service: string): string
+  connections: number
+  redeliver: number
+  checkAnswers: boolean
+  metrics: Metrics | undefined
+  now(): Date
+}
+
+export type Running = {
+  definition: AnyService
+  log: Log
+  db: Database
+  feed: Feed
+  send: Send
+  makeContext(more: Partial<Context>): Context
+  followers: Follower[]
+  jobs: RunningJob[]
+  stopListening(): Promise<void>
+  close(): Promise<void>
+}
+
+/** Every contract also promises its feed. */
+export function withFeed(contract: Contract): Contract {
+  return { ...contract, operations: { ...contract.operations, readEvents } }
+}
+
+export async function prepare(definition: AnyService, config: unknown, house: House): Promise<Running> {
+  const { log, send, now } = house
+  const { name } = definition.contract as Contract
+  const ownLog = log.child({ service: `${name}-service` })
+  const db = openDatabase(house.databaseUrl(name), { connections: house.connections, log: ownLog, name })
+  const resources = await openResources(definition, config, db, ownLog).catch(async (error) => {
+    await db.close()
+    throw error
+  })
+  house.metrics?.watch(name, db)
+  const feed = openFeed(db, name)
+  const clients = Object.entries(definition.calls as Record<string, Contract>).map(
+    ([key, neighbour]) => [key, clientsOf(neighbour, send)] as const,
+  )
+  const self: Caller = { kind: 'service', name }
+  const jobs: RunningJob[] = []
+  const base = {
+    db,
+    config,
+    resources,
+    log: ownLog,
+    caller: self,
+    key: undefined,
+    fingerprint: '',
+    ifMatch: undefined,
+    session: undefined,
+    address: undefined,
+    now,
+    newId: () => uuidv7(),
+    wake: (job: string) => jobs.find((one) => one.name === job)?.wake(),
+  }
+  const makeContext = (more: Partial<Context>): Context => {
+    const trail: Trail = more.trail ?? newTrail(60_000)
+    const calls = Object.fromEntries(clients.map(([key, clientFor]) => [key, clientFor({ caller: self, trail })]))
+    return { ...base, calls, answer: { status: undefined, headers: {} }, ...more, trail } as Context
+  }
+  const sendToSelf = dispatcher({
+    contract: withFeed(definition.contract),
+    operations: {
+      ...definition.operations,
+      readEvents: async (input: Parameters<Feed['read']>[0]) => ({ items: await feed.read(input) }),
+    },
+    makeContext: (request, fingerprint) =>
+      makeContext({
+        caller: request.caller,
+        trail: { requestId: request.requestId, deadline: request.deadline },
+        key: request.idempotencyKey,
+        fingerprint,
+        ifMatch: request.ifMatch,
+        session: request.session,
+        address: request.address,
+      }),
+    log: ownLog,
+    checkAnswers: house.checkAnswers,
+  })
+  return {
+    definition,
+    log: ownLog,
+    db,
+    feed,
+    send: house.metrics?.observed(name, sendToSelf) ?? sendToSelf,
+    makeContext,
+    followers: [],
+    jobs,
+    stopListening: async () => {},
+    close: async () => {
+      await definition.close?.(resources as never)
+      await db.close()
+    },
+  }
+}
+
+async function openResources(definition: AnyService, config: unknown, db: Database, ownLog: Log) {
+  const ran = await migrate(db.pool, migrationsOf(definition))
+  if (ran.length > 0) ownLog.debug({ ran }, 'migrated')
+  return definition.open?.({ config, db, log: ownLog } as never)
+}
+
+/** Starts what runs by itself: followers of neighbours' feeds, and jobs. */
+export function begin(one: Running, { send, redeliver }: House) {
+  const { definition, db } = one
+  const { name } = definition.contract as Contract
+  const sources = new Set<string>(definition.consumers.map((each: { contract: Contract }) => each.contract.name))
+  for (const source of sources) {
+    const from = clientsOf({ name: source, description: '', operations: { readEvents }, events: {} }, send)
+    one.followers.push(
+      follow({
+        source,
+        consumers: definition.consumers.filter((each: { contract: Contract }) => each.contract.name === source),
+        db,
+        log: one.log,
+        context: one.makeContext({}) as never,
+        redeliver: redeliver,
+        read: async (after, limit, wait, signal) => {
+          const answer = from({ caller: { kind: 'service', name }, trail: newTrail(wait + 5_000) }).readEvents({
+            after,
+            limit,
+            wait,
+          })
+          return (await orAborted(answer, signal))?.items ?? []
+        },
+      }),
+    )
+  }
+  for (const job of [...definition.jobs, forgetKeys as Job<never>])
+    one.jobs.push(runJob(job, () => one.makeContext({}) as never, one.log))
+}
+
+/** The platform's tables first, then the service's own. */
+export function migrationsOf({ migrations }: AnyService): URL[] {
+  const platform = new URL('./migrations/', import.meta.url)
+  return migrations === undefined ? [platform] : [platform, migrations]
+}
+
+export function newTrail(milliseconds: number): Trail {
+  return { requestId: randomUUID(), deadline: Date.now() + milliseconds }
+}
+
+/** The answer, or undefined as soon as the follower stops waiting for it. */
+function orAborted<T>(answer: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
+  if (signal.aborted) return Promise.resolve(undefined)
+  return new Promise((resolve, reject) => {
+    const abort = () => resolve(undefined)
+    signal.addEventListener('abort', abort, { once: true })
+    answer.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort))
+  })
+}
