@@ -13,7 +13,7 @@ export async function answerOnce(
   context: Context,
   run: (joined: Context) => Promise<Answer>,
 ): Promise<Answer> {
-  const caller = scopeOf(context.caller)
+  const caller = scopeOf(context.caller, context.address)
   const key = context.key as string
   return inTransaction(context, async (tx, joined) => {
     // A rival with the same key waits here until the first one's transaction ends, then finds its answer.
@@ -42,14 +42,12 @@ export function keyReused() {
   return fail('key_reused', 'This Idempotency-Key came with another body before. Use a new key for a new request.')
 }
 
-export function scopeOf(caller: Caller) {
+/**
+ * Whose keys are whose. Guests share no account: with an `address` two of them who happen to choose the same key do not get
+ * each other's answers.
+ */
+export function scopeOf(caller: Caller, address?: string) {
   if (caller.kind === 'service') return `service:${caller.name}`
-  return caller.kind === 'anonymous' ? 'anonymous' : `user:${caller.userId}`
-}
-
-/** A key's answer is kept for three days; who repeats a call later than that starts a new one. */
-export const forgetKeys: Job<Context> = {
-  name: 'forget-idempotency-keys',
-  every: 3_600,
-  run: ({ db }) => db.run(sql`delete from platform.idempotency_keys where created_at < now() - interval '3 days'`),
+  if (caller.kind !== 'anonymous') return `user:${caller.userId}`
+  return address === undefined ? 'anonymous' : `anonymous:${address}`
 }
