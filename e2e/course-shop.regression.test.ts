@@ -107,9 +107,12 @@ test('No GET changes anything, whatever it asks for.', async () => {
     )
     paths.push(path, `${path}${path.includes('?') ? '&' : '?'}${query}`)
   }
+  // Such as the cart of somebody who has none yet.
+  paths.push('/carts/mine', '/users/me/addresses', '/sessions')
+  const newcomer = await market.customer()
   await market.shop.drain()
   const before = await contentsOf(market.shop)
-  for (const person of [market.guest, ground.owner, market.staff])
+  for (const person of [market.guest, ground.owner, newcomer, market.staff])
     for (const path of paths) assert.ok((await person.call('GET', path)).status < 500, path)
   await market.shop.drain()
   assert.deepEqual(await contentsOf(market.shop), before)

@@ -112,9 +112,9 @@ export async function runHost(options: HostOptions): Promise<Host> {
     await Promise.all(running.flatMap(({ jobs }) => jobs.map((job) => job.stop())))
     await Promise.all(running.flatMap(({ followers }) => followers.map((follower) => follower.stop())))
     for (const { feed } of running) feed.close()
-    // Our own connections first: a listener waits for those that it has open.
-    await http.close()
+    // What is under way comes to its end, and may still need a neighbour for that.
     await Promise.all(running.map((one) => one.stopListening()))
+    await http.close()
     await Promise.all(running.map((one) => one.close()))
   }
 

@@ -41,7 +41,17 @@ export function createServer(options: { trustProxy?: boolean; log?: Log } = {}):
       options.log?.error({ err: error, requestId: request.id }, 'a request failed before or after its operation')
     return sendProblem(reply, refusal, request.id)
   })
+  closeFreedConnections(app)
   return app
+}
+
+/** While it closes, a server would wait for connections that are kept alive after their last answer. */
+function closeFreedConnections(app: FastifyInstance) {
+  let sweep: NodeJS.Timeout | undefined
+  app.addHook('preClose', async () => {
+    sweep = setInterval(() => app.server.closeIdleConnections(), 20)
+  })
+  app.addHook('onClose', async () => clearInterval(sweep))
 }
 
 function asProblem(error: unknown) {

@@ -51,3 +51,10 @@ export function scopeOf(caller: Caller, address?: string) {
   if (caller.kind !== 'anonymous') return `user:${caller.userId}`
   return address === undefined ? 'anonymous' : `anonymous:${address}`
 }
+
+/** A key's answer is kept for three days; who repeats a call later than that starts a new one. */
+export const forgetKeys: Job<Context> = {
+  name: 'forget-idempotency-keys',
+  every: 3_600,
+  run: ({ db }) => db.run(sql`delete from platform.idempotency_keys where created_at < now() - interval '3 days'`),
+}

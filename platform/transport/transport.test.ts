@@ -48,7 +48,10 @@ const echo = contract('echo', 'Made up for this test', {
 type Echo = Parts<typeof echo, {}, {}>
 
 const front = contract('front', 'Made up for this test', {
-  operations: { ask: get('/ask', { summary, access, returns: Type.Object({ who: Type.String() }) }) },
+  operations: {
+    ask: get('/ask', { summary, access, returns: Type.Object({ who: Type.String() }) }),
+    askSlowly: get('/ask-slowly', { summary, access, returns: Type.Object({ who: Type.String() }) }),
+  },
   events: {},
 })
 const calls = { echo }
@@ -92,7 +95,11 @@ const operations: Echo['operations'] = {
 const rest = { config: {}, migrations: undefined, consumers: [], jobs: [] }
 const echoService = service({ contract: echo, calls: {}, ...rest, operations })
 const ask: Front['operations']['ask'] = (_input, context) => context.calls.echo.whoAsks({})
-const frontService = service({ contract: front, calls: calls satisfies Calls, ...rest, operations: { ask } })
+const askSlowly: Front['operations']['ask'] = async (input, context) => {
+  await sleep(200)
+  return ask(input, context)
+}
+const frontService = service({ contract: front, calls: calls satisfies Calls, ...rest, operations: { ask, askSlowly } })
 
 after(() => release())
 
@@ -459,6 +466,22 @@ test('A process follows a neighbour elsewhere, and does not wait for its next ev
   await here.close()
   assert.ok(Date.now() - began < 4_000, `${Date.now() - began} ms`)
   await there.close()
+})
+
+test('A process that stops lets what is under way come to its end, and needs no more time than that.', async () => {
+  const shop = await startTestShop({ services: [echoService, frontService], placement: 'http' })
+  let answered = 0
+  const slowly = Array.from({ length: 5 }, async () => {
+    const answer = await fetch(`${shop.addresses.get('front')}/ask-slowly`)
+    answered += answer.status === 200 ? 1 : 0
+    return answer.text()
+  })
+  await sleep(50)
+  const began = Date.now()
+  await shop.close()
+  assert.ok(Date.now() - began < 4_000, `${Date.now() - began} ms`)
+  await Promise.all(slowly)
+  assert.equal(answered, 5)
 })
 
 test('A host that cannot start says what is missing, all at once, and leaves nothing running.', async () => {
