@@ -106,7 +106,7 @@ async function isReady(url: string) {
   }
 }
 
-export function freePort() {
+function freePort() {
   return new Promise<number>((found) => {
     const server = createServer().listen(0, '127.0.0.1', () => {
       const { port } = server.address() as { port: number }

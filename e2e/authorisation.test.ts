@@ -85,6 +85,10 @@ async function fresh(actor: Actor, named: Named) {
 /** @returns what the contract promises this actor: undefined for being let in, else the refusal */
 function refusalOf({ operation }: Named, { caller, person }: Actor) {
   if (person !== undefined && !isPublic(operation)) return { status: 404, reason: 'not_found' }
+  return refusalInside(operation, caller)
+}
+
+function refusalInside(operation: Named['operation'], caller: Caller) {
   try {
     authorise(operation.access, caller)
     return undefined
@@ -122,7 +126,14 @@ async function check(named: Named, actor: Actor) {
   const { status, reason, text, secret } = await call(named, actor)
   const answered = `${named.name} answered ${actor.who} with ${status} ${text.slice(0, 300)}`
   const refusal = refusalOf(named, actor)
-  if (refusal !== undefined) return assert.deepEqual({ status, reason }, refusal, answered)
+  if (refusal !== undefined) {
+    assert.deepEqual({ status, reason }, refusal, answered)
+    // The service says the same of itself, whoever may stand in front of it.
+    const { input } = await (fixtures[named.name] as (typeof fixtures)[string])(ground)
+    const inside = await callInside(named, actor.caller, input)
+    const expected = refusalInside(named.operation, actor.caller)
+    return assert.deepEqual({ status: inside.status, reason: inside.reason }, expected, `inside, ${answered}`)
+  }
   const owned = ownership[named.name]
   if (owned === undefined) return assert.ok(named.operation.statuses.includes(status), answered)
   // A service asks in its own name, in which nothing of this kind belongs to anybody.

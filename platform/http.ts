@@ -110,7 +110,7 @@ function toRequest(service: string, name: string, operation: Operation, incoming
   }
 }
 
-export function sendAnswer(reply: FastifyReply, { status, body, headers }: Answer) {
+function sendAnswer(reply: FastifyReply, { status, body, headers }: Answer) {
   reply.code(status)
   if (headers['content-type'] === undefined && body !== null)
     reply.header('content-type', 'application/json; charset=utf-8')

@@ -73,7 +73,7 @@ export function isAlive(pid: number): boolean {
 }
 
 /** When the process started, in no particular unit: tells a process from a later one of the same id. */
-export function startOf(pid: number): string {
+function startOf(pid: number): string {
   if (process.platform === 'linux')
     return (
       read(`/proc/${pid}/stat`)

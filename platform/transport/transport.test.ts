@@ -469,18 +469,24 @@ test('A process follows a neighbour elsewhere, and does not wait for its next ev
 })
 
 test('A process that stops lets what is under way come to its end, and needs no more time than that.', async () => {
-  const shop = await startTestShop({ services: [echoService, frontService], placement: 'http' })
+  const there = await startTestShop({ services: [echoService], placement: 'http' })
+  const here = await startTestShop({
+    services: [frontService],
+    placement: 'http',
+    environment: { ECHO_SERVICE_URL: there.addresses.get('echo') as string },
+  })
   let answered = 0
   const slowly = Array.from({ length: 5 }, async () => {
-    const answer = await fetch(`${shop.addresses.get('front')}/ask-slowly`)
+    const answer = await fetch(`${here.addresses.get('front')}/ask-slowly`)
     answered += answer.status === 200 ? 1 : 0
     return answer.text()
   })
   await sleep(50)
   const began = Date.now()
-  await shop.close()
+  await here.close()
   assert.ok(Date.now() - began < 4_000, `${Date.now() - began} ms`)
   await Promise.all(slowly)
+  await there.close()
   assert.equal(answered, 5)
 })
 

@@ -1,6 +1,6 @@
 /** Holding money for an order, once, however often and by however many it is asked for. */
 import { SoukError } from '@souk/platform/errors.ts'
-import { askThenFind, type Context, claim, clearUp, settleAs } from './conversations.ts'
+import { askThenFind, type Context, claim, clearUp, leaveInDoubt, overtaken, settleAs } from './conversations.ts'
 import { isHeldOrTaken, keyOf } from './payment.ts'
 import * as payments from './payments.sql.ts'
 
@@ -16,7 +16,7 @@ export async function authorizeOnce(context: Context, wanted: payments.Opening):
   try {
     return await takeUp(context, await clearUp(context, row), wanted)
   } catch (error) {
-    await payments.letGo(context.db, row.id)
+    await payments.letGo(context.db, row)
     throw error
   }
 }
@@ -30,16 +30,17 @@ function isDecided(row: Row, { attemptId }: payments.Opening) {
 /** @param row claimed, and cleared up as far as anybody knows */
 async function takeUp(context: Context, row: Row, wanted: payments.Opening): Promise<Row> {
   if (isDecided(row, wanted)) {
-    await payments.letGo(context.db, row.id)
+    await payments.letGo(context.db, row)
     return row
   }
-  if (row.status === 'declined') return converse(context, await payments.reopen(context.db, row.id, wanted))
+  if (row.status === 'declined')
+    return converse(context, (await payments.reopen(context.db, row, wanted)) ?? overtaken())
   // In doubt. The same attempt is asked for again under the same key, which charges once; another has to wait for it.
   if (row.attemptId === wanted.attemptId) {
     await payments.begin(context.db, row, 'authorize', keyOf(row, 'authorize'), row.amount)
     return converse(context, row)
   }
-  await payments.letGo(context.db, row.id)
+  await payments.letGo(context.db, row)
   return row
 }
 
@@ -50,7 +51,7 @@ async function converse(context: Context, row: Row): Promise<Row> {
     provider.authorize({ key, orderId, amount, token }),
   )
   const key = keyOf(row, 'authorize')
-  if (answer === undefined) return payments.remainInDoubt(context.db, row, 'pending', key, 'no answer')
+  if (answer === undefined) return leaveInDoubt(context, row, 'pending', key, 'no answer')
   return settleAs(context, row, 'authorize', key, answer)
 }
 

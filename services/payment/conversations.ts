@@ -5,7 +5,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fail, SoukError } from '@souk/platform/errors.ts'
 import type { Paying } from './needs.ts'
-import { declinedEvent, eventOf, keyOf } from './payment.ts'
+import { assertTransition, declinedEvent, eventOf, keyOf } from './payment.ts'
 import * as payments from './payments.sql.ts'
 import { answered, type Found, type Outcome, type Provider, ProviderLost } from './provider.ts'
 
@@ -50,27 +50,55 @@ export async function clearUp(context: Context, row: Row): Promise<Row> {
   return kept(context, await settleAs(context, row, kind, key, found))
 }
 
+/** Changes the payment, by the table of what may follow what. @throws where somebody else has had it meanwhile */
+export async function settle(
+  { db }: Context,
+  row: Row,
+  key: string,
+  outcome: string,
+  to: payments.Settlement,
+): Promise<Row> {
+  assertTransition(row.status, to.status)
+  return (await payments.settle(db, row, key, outcome, to)) ?? overtaken()
+}
+
+/** Leaves the payment in doubt, as `status`. @throws as above */
+export async function leaveInDoubt(
+  { db }: Context,
+  row: Row,
+  status: Row['status'],
+  key: string,
+  note: string,
+): Promise<Row> {
+  assertTransition(row.status, status)
+  return (await payments.remainInDoubt(db, row, status, key, note)) ?? overtaken()
+}
+
+export function overtaken(): never {
+  throw stillBusy()
+}
+
 /** What an answer makes of the payment. The payment is free afterwards. */
-export function settleAs({ db }: Context, row: Row, kind: payments.Doubt, key: string, answer: Found): Promise<Row> {
+export function settleAs(context: Context, row: Row, kind: payments.Doubt, key: string, answer: Found): Promise<Row> {
   const { outcome } = answer
   if (kind === 'authorize') {
     if (outcome !== 'declined')
-      return payments.settle(db, row, key, outcome, { status: 'authorized', event: eventOf(row, 'authorized') })
+      return settle(context, row, key, outcome, { status: 'authorized', event: eventOf(row, 'authorized') })
     const { code } = answer
-    return payments.settle(db, row, key, outcome, {
+    return settle(context, row, key, outcome, {
       status: 'declined',
       declineCode: code,
       event: declinedEvent(row, code),
     })
   }
-  if (outcome !== 'succeeded') return payments.settle(db, row, key, 'failed', { status: row.status })
+  if (outcome !== 'succeeded') return settle(context, row, key, 'failed', { status: row.status })
   if (kind === 'capture')
-    return payments.settle(db, row, key, outcome, {
+    return settle(context, row, key, outcome, {
       status: 'captured',
       captured: row.amount,
       event: eventOf(row, 'captured'),
     })
-  return payments.settle(db, row, key, outcome, { status: 'voided', event: eventOf(row, 'voided') })
+  return settle(context, row, key, outcome, { status: 'voided', event: eventOf(row, 'voided') })
 }
 
 /** Settling lets go; who has more to say takes the payment again. */

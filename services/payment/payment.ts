@@ -6,7 +6,7 @@ import type { PaymentRow } from './payments.sql.ts'
 export type Status = Payment['status']
 
 /** The diagram of a payment's life. */
-export const transitions = {
+const transitions = {
   pending: ['authorized', 'declined', 'voided'],
   declined: ['pending', 'voided'],
   authorized: ['captured', 'voided'],
@@ -15,6 +15,12 @@ export const transitions = {
   refunded: [],
   voided: [],
 } as const satisfies Record<Status, readonly Status[]>
+
+/** @throws where the table knows no such way: a fault of ours, never of a caller */
+export function assertTransition(from: Status, to: Status) {
+  const ways: readonly Status[] = transitions[from]
+  if (from !== to && !ways.includes(to)) throw new Error(`a payment never goes from ${from} to ${to}`)
+}
 
 /** True once money was taken: it can be refunded, and no longer be let go. */
 export function isTaken(status: Status) {

@@ -17,12 +17,13 @@ export type PaymentRow = {
   refunded: number
   declineCode: string | null
   doubt: Doubt | null
+  turn: number
   createdAt: string
 }
 
 const columns = part`
   id, order_id as "orderId", status, method, token, attempt_id as "attemptId", amount, currency, captured, refunded,
-  decline_code as "declineCode", doubt, created_at as "createdAt"`
+  decline_code as "declineCode", doubt, turn, created_at as "createdAt"`
 
 /** How long somebody may talk to the provider before others take them for dead. */
 const busy = part`now() + interval '15 seconds'`
@@ -68,24 +69,24 @@ export async function bury(db: Db, id: string, orderId: string) {
 /** Takes the payment for a conversation with the provider. @returns undefined while somebody else has it */
 export function claim(db: Db, orderId: string) {
   return db.maybe(sql<PaymentRow>`
-    update payments set busy_until = ${busy}
+    update payments set busy_until = ${busy}, turn = turn + 1
     where order_id = ${orderId} and (busy_until is null or busy_until < now())
     returning ${columns}`)
 }
 
 /** Lets the payment go, as it is. */
-export async function letGo(db: Db, id: string) {
-  await db.run(sql`update payments set busy_until = null where id = ${id}`)
+export async function letGo(db: Db, { id, turn }: PaymentRow) {
+  await db.run(sql`update payments set busy_until = null where id = ${id} and turn = ${turn}`)
 }
 
 /** A new try after a decline. */
-export function reopen(db: Db, id: string, p: Opening) {
-  return db.one(sql<PaymentRow>`
+export function reopen(db: Db, { id, turn }: PaymentRow, p: Opening) {
+  return db.maybe(sql<PaymentRow>`
     with reopened as (
       update payments set status = 'pending', attempt_id = ${p.attemptId}, amount = ${p.amount}, currency = ${p.currency},
         method = ${p.method}, token = ${p.token}, decline_code = null, doubt = 'authorize', asked = 0,
         ask_again_at = now() + interval '20 seconds'
-      where id = ${id}
+      where id = ${id} and turn = ${turn}
       returning *
     ), noted as (
       insert into attempts (id, order_id, kind, key, amount, currency)
@@ -126,14 +127,17 @@ export type Settlement = {
   event?: { type: string; data: unknown }
 }
 
-/** What a conversation came to: the payment, the journal and the event in one statement. The payment is free again. */
+/**
+ * What a conversation came to: the payment, the journal and the event in one statement. The payment is free again.
+ * @returns undefined where somebody else has had the payment meanwhile
+ */
 export function settle(db: Db, row: PaymentRow, key: string, outcome: string, to: Settlement) {
   const { event } = to
-  return db.one(sql<PaymentRow>`
+  return db.maybe(sql<PaymentRow>`
     with settled as (
       update payments set status = ${to.status}, captured = ${to.captured ?? row.captured},
         decline_code = ${to.declineCode ?? null}, doubt = null, ask_again_at = null, asked = 0, busy_until = null
-      where id = ${row.id}
+      where id = ${row.id} and turn = ${row.turn}
       returning *
     ), ${ended(key, outcome, to.declineCode ?? null)}, told as (
       insert into platform.feed (type, subject, data)
@@ -143,13 +147,13 @@ export function settle(db: Db, row: PaymentRow, key: string, outcome: string, to
     select ${columns} from settled`)
 }
 
-/** No answer came: the doubt stays, and the job asks again, more and more seldom. The payment is free again. */
+/** No answer came: the doubt stays, and the job asks again, more and more seldom. The payment is free again. @returns as above */
 export function remainInDoubt(db: Db, row: PaymentRow, status: Payment['status'], key: string, note: string) {
-  return db.one(sql<PaymentRow>`
+  return db.maybe(sql<PaymentRow>`
     with doubted as (
       update payments set status = ${status}, busy_until = null, asked = asked + 1,
         ask_again_at = now() + least(interval '2 seconds' * power(2, least(asked, 10)), interval '10 minutes')
-      where id = ${row.id}
+      where id = ${row.id} and turn = ${row.turn}
       returning *
     ), ${ended(key, 'lost', note)}
     select ${columns} from doubted`)
@@ -162,7 +166,7 @@ export async function noteEnd(db: Db, key: string, outcome: string, note: string
 /** Claims payments whose provider is to be asked again. */
 export function claimDoubtful(db: Db, limit: number) {
   return db.many(sql<PaymentRow>`
-    update payments set busy_until = ${busy}
+    update payments set busy_until = ${busy}, turn = turn + 1
     where id in (
       select id from payments
       where doubt is not null and ask_again_at < now() and (busy_until is null or busy_until < now())

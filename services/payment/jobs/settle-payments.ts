@@ -1,5 +1,5 @@
 import type { Job } from '@souk/platform/service.ts'
-import { clearUp } from '../conversations.ts'
+import { clearUp, leaveInDoubt } from '../conversations.ts'
 import type { Paying } from '../needs.ts'
 import * as payments from '../payments.sql.ts'
 import { voidLate } from '../voiding.ts'
@@ -14,8 +14,8 @@ export const settlePayments: Job<Paying['context']> = {
       due.map(async (row) => {
         if (row.status === 'voided') return voidLate(context, row)
         const after = await clearUp(context, row)
-        if (after.doubt !== null) return payments.remainInDoubt(context.db, after, after.status, '', '')
-        return payments.letGo(context.db, after.id)
+        if (after.doubt !== null) return leaveInDoubt(context, after, after.status, '', '')
+        return payments.letGo(context.db, after)
       }),
     )
     return due.length

@@ -14,6 +14,8 @@ create table payments (
   decline_code text,
   -- Whoever talks to the provider about this payment has it until then; nobody else does meanwhile.
   busy_until timestamptz,
+  -- Counts who had it, so that one who was away for too long changes nothing any more.
+  turn int not null default 0,
   -- Set while something may have happened at the provider that we have not heard of.
   doubt text check (doubt in ('authorize', 'capture', 'void')),
   ask_again_at timestamptz,

@@ -1,5 +1,5 @@
 import { fail, SoukError } from '@souk/platform/errors.ts'
-import { askThenFind, claim, clearUp, settleAs, stillBusy } from '../conversations.ts'
+import { askThenFind, claim, clearUp, leaveInDoubt, settleAs, stillBusy } from '../conversations.ts'
 import type { Paying } from '../needs.ts'
 import { isTaken, keyOf, toPayment } from '../payment.ts'
 import * as payments from '../payments.sql.ts'
@@ -12,7 +12,7 @@ export const capture: Paying['operations']['capture'] = async ({ orderId }, cont
   try {
     const row = await clearUp(context, claimed)
     if (isTaken(row.status)) {
-      await payments.letGo(context.db, row.id)
+      await payments.letGo(context.db, row)
       return toPayment(row)
     }
     if (row.status !== 'authorized')
@@ -24,10 +24,10 @@ export const capture: Paying['operations']['capture'] = async ({ orderId }, cont
     const request = { key, orderId, authorizationKey: keyOf(row, 'authorize'), amount: { amount, currency } }
     const answer = await askThenFind(context, row, 'capture', (provider) => provider.capture(request))
     if (answer?.outcome === 'succeeded') return toPayment(await settleAs(context, row, 'capture', key, answer))
-    await payments.remainInDoubt(context.db, row, row.status, key, answer === undefined ? 'no answer' : answer.outcome)
+    await leaveInDoubt(context, row, row.status, key, answer === undefined ? 'no answer' : answer.outcome)
     throw stillBusy()
   } catch (error) {
-    await payments.letGo(context.db, claimed.id)
+    await payments.letGo(context.db, claimed)
     throw error
   }
 }

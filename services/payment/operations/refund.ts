@@ -14,7 +14,7 @@ export const refund: Paying['operations']['refund'] = async ({ orderId, refundId
   try {
     return await give(context, row, refundId, amount)
   } finally {
-    await payments.letGo(context.db, row.id)
+    await payments.letGo(context.db, row)
   }
 }
 
