@@ -87,14 +87,8 @@ module.exports = {
     wall(
       'no-circle',
       'Two files that need each other are one story, or three. Types count too.',
-      { pathNot: '^demo/' },
+      {},
       { circular: true },
-    ),
-    wall(
-      'no-running-circle',
-      'Two files that need each other are one story, or three.',
-      { path: '^demo/' },
-      { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
     ),
     {
       ...wall('no-orphan', 'Nobody needs this file.', {}, {}),

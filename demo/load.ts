@@ -2,7 +2,8 @@
 import type { inventory } from '@souk/contracts/inventory.ts'
 import type { product } from '@souk/contracts/product.ts'
 import type { Client } from '@souk/platform/client.ts'
-import { categories, type Product, products } from './catalogue/catalogue.ts'
+import { categories, products } from './catalogue/catalogue.ts'
+import type { Product } from './catalogue/product.ts'
 import { drawPicture } from './pictures/draw.ts'
 
 export type Staff = { products: Client<typeof product>; stock: Client<typeof inventory> }

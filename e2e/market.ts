@@ -70,7 +70,7 @@ export async function openMarket(
   const shop = await startTestShop({
     services: options.services ?? services,
     placement: options.placement ?? 'memory',
-    environment: { PAYMENT_PROVIDER_TIMEOUT_MS: '400', PAYMENT_TEST_SLOW_MS: '200', ...options.environment },
+    environment: { PAYMENT_PROVIDER_TIMEOUT_MS: '3000', PAYMENT_TEST_SLOW_MS: '200', ...options.environment },
   })
   const gateway = await startGateway({
     contracts: services.map(({ contract }) => contract),

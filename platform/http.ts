@@ -1,5 +1,6 @@
 /** HTTP in front of contracts: routes, limits and raw bodies. Used by every service's own listener and by the gateway. */
 import { randomUUID } from 'node:crypto'
+import type { Socket } from 'node:net'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { anonymous, isFromHouse, readCaller } from './auth.ts'
 import type { Answer, Request, Send } from './call.ts'
@@ -21,6 +22,8 @@ export function createServer(options: { trustProxy?: boolean; log?: Log } = {}):
     requestTimeout: 30_000,
     connectionTimeout: 60_000,
     forceCloseConnections: 'idle',
+    // What is no request at all: too large a head, or not HTTP.
+    clientErrorHandler: refuseUnreadable,
     // What does not even reach a route, such as a path that cannot be decoded.
     frameworkErrors: (error, request, reply) => {
       sendProblem(reply as never, asProblem({ ...error, statusCode: 400 }), request.id)
@@ -52,6 +55,23 @@ function closeFreedConnections(app: FastifyInstance) {
     sweep = setInterval(() => app.server.closeIdleConnections(), 20)
   })
   app.addHook('onClose', async () => clearInterval(sweep))
+}
+
+function refuseUnreadable(error: Error & { code?: string }, socket: Socket) {
+  if (error.code === 'ECONNRESET' || !socket.writable) return socket.destroy()
+  const isLarge = error.code === 'HPE_HEADER_OVERFLOW'
+  const refusal = isLarge
+    ? fail('body_too_large', 'The address and headers are too large.')
+    : fail('malformed_body', 'The request could not be read.')
+  const problem = toProblem(refusal, randomUUID())
+  const body = JSON.stringify(problem)
+  const head = [
+    `HTTP/1.1 ${problem.status} ${isLarge ? 'Content Too Large' : 'Bad Request'}`,
+    'content-type: application/problem+json',
+    `content-length: ${Buffer.byteLength(body)}`,
+    'connection: close',
+  ]
+  return socket.end(`${head.join('\r\n')}\r\n\r\n${body}`)
 }
 
 function asProblem(error: unknown) {

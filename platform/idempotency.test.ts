@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import { Type } from 'typebox'
+import { anonymous, type Caller } from './auth.ts'
 import type { Client } from './client.ts'
 import { contract, post } from './contract.ts'
 import type { Database } from './database/pool.ts'
@@ -97,27 +98,36 @@ test('The same key answers the same and has one effect.', async () => {
   assert.deepEqual([first.coins, await coinsIn(id)], [5, 6])
 })
 
+function send(given: { caller: Caller; id: string; key: string; amount: number; address?: string; note?: string }) {
+  const { caller, id, key, address, ...body } = given
+  return shop.send({
+    service: 'boxes',
+    operation: 'putIn',
+    params: { id },
+    query: {},
+    body: JSON.stringify(body),
+    caller,
+    idempotencyKey: key,
+    ifMatch: undefined,
+    session: undefined,
+    address,
+    requestId: randomUUID(),
+    deadline: Date.now() + 5_000,
+  })
+}
+
 test('A repeated answer says that it is one, and has the status of the first.', async () => {
-  const { id, key } = names()
-  const ask = () =>
-    shop.send({
-      service: 'boxes',
-      operation: 'putIn',
-      params: { id },
-      query: {},
-      body: JSON.stringify({ amount: 5, note: 'later' }),
-      caller: asService('order'),
-      idempotencyKey: key,
-      ifMatch: undefined,
-      session: undefined,
-      address: undefined,
-      requestId: randomUUID(),
-      deadline: Date.now() + 5_000,
-    })
-  const [first, second] = [await ask(), await ask()]
+  const given = { ...names(), caller: asService('order'), amount: 5, note: 'later' }
+  const [first, second] = [await send(given), await send(given)]
   assert.deepEqual([first.status, first.headers['idempotent-replayed']], [202, undefined])
   assert.deepEqual([second.status, second.headers['idempotent-replayed']], [202, 'true'])
   assert.equal(second.body, first.body)
+})
+
+test('Guests who happen to choose the same key do not get each other’s answers.', async () => {
+  const given = { ...names(), caller: anonymous, amount: 5 }
+  for (const address of ['192.0.2.1', '192.0.2.2', '192.0.2.1']) await send({ ...given, address })
+  assert.equal(await coinsIn(given.id), 10)
 })
 
 test('Ten calls at once with one key have one effect and one answer.', async () => {

@@ -79,7 +79,8 @@ export async function prepare(definition: AnyService, config: unknown, house: Ho
   }
   const makeContext = (more: Partial<Context>): Context => {
     const trail: Trail = more.trail ?? newTrail(60_000)
-    const calls = Object.fromEntries(clients.map(([key, clientFor]) => [key, clientFor({ caller: self, trail })]))
+    const calls: Record<string, unknown> = {}
+    for (const [key, clientFor] of clients) calls[key] = clientFor({ caller: self, trail })
     return { ...base, calls, answer: { status: undefined, headers: {} }, ...more, trail } as Context
   }
   const sendToSelf = dispatcher({

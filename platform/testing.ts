@@ -158,7 +158,7 @@ async function testCluster() {
 }
 
 /** A PostgreSQL that loses its data when it is stopped, wherever that was put. */
-export async function startThrowAwayPostgres() {
+async function startThrowAwayPostgres() {
   const folder = await mkdtemp(join(tmpdir(), 'souk-test-'))
   // PostgreSQL's user must be able to pass through, or the data is put elsewhere.
   await chmod(folder, 0o711)

@@ -1,4 +1,4 @@
-import type { Category } from './catalogue.ts'
+import type { Category } from './product.ts'
 
 function category(slug: string, name: string, parent: string | null, description: string): Category {
   return { slug, name, parent, description }

@@ -1,4 +1,26 @@
-import type { Product, Variant } from './catalogue.ts'
+export type Category = { slug: string; name: string; parent: string | null; description: string }
+
+// Prices are euro cents with VAT included, weights are grams.
+export type Variant = {
+  sku: string
+  options: Record<string, string>
+  price: number
+  compareAtPrice?: number
+  weight: number
+  onHand: number
+}
+
+export type Product = {
+  slug: string
+  name: string
+  brand: string
+  category: string
+  description: string
+  attributes: Record<string, string>
+  options: { name: string; values: string[] }[]
+  variants: Variant[]
+  images: { picture: string; colour?: string; alt: string }[]
+}
 
 export type Sheet = {
   slug: string

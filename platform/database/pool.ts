@@ -40,7 +40,7 @@ export function openDatabase(url: string, options: { connections: number; log: L
     types,
     pipeline: true,
     keepAlive: true,
-    connectionTimeoutMillis: 5_000,
+    connectionTimeoutMillis: 10_000,
     idleTimeoutMillis: 60_000,
     application_name: `${options.name}-service`,
     options: '-c statement_timeout=10000 -c idle_in_transaction_session_timeout=10000 -c jit=off',

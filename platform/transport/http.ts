@@ -123,13 +123,17 @@ function headersOf(request: Request, left: number, houseSecret: string) {
 
 function pathOf(operation: Operation, request: Request) {
   const path = operation.path.replace(/:(\w+)/g, (_, name) => segmentOf(name, request.params[name] ?? ''))
-  const query = new URLSearchParams()
-  for (const [name, value] of Object.entries(request.query)) {
-    if (Array.isArray(value)) for (const one of value) query.append(name, one)
-    else if (value !== undefined) query.append(name, value)
+  let query = ''
+  for (const name in request.query) {
+    const value = request.query[name]
+    if (Array.isArray(value)) for (const one of value) query += pairOf(name, one)
+    else if (value !== undefined) query += pairOf(name, value)
   }
-  const text = query.toString()
-  return text === '' ? path : `${path}?${text}`
+  return query === '' ? path : `${path}?${query.slice(1)}`
+}
+
+function pairOf(name: string, value: string) {
+  return `&${encodeURIComponent(name)}=${encodeURIComponent(value)}`
 }
 
 /** An empty segment or one of dots would lead to another operation. */

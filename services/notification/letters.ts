@@ -177,6 +177,7 @@ function addressLines({ name, line1, line2, postcode, city, region, country }: A
 function whyDeclined(reason: string) {
   if (reason.includes('stock')) return ' Something in it sold out while you were ordering.'
   if (reason.includes('price')) return ' A price changed while you were ordering.'
+  if (reason === 'payment_unreachable') return ' The payment could not be settled in time.'
   if (/payment|declin|card|funds/.test(reason)) return ' The payment was declined.'
   return ''
 }

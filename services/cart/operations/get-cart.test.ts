@@ -35,9 +35,14 @@ test('A customer has one open cart, however often and however many at once ask f
   const customer = carts.customer(userId)
   const answers = await Promise.all([
     ...Array.from({ length: 5 }, () => customer.createCart({})),
-    ...Array.from({ length: 5 }, () => carts.customer(userId).getCart({ id: 'mine' })),
+    ...Array.from({ length: 5 }, () => carts.customer(userId).createCart({})),
   ])
   assert.equal(new Set(answers.map(({ id }) => id)).size, 1)
+  assert.equal((await customer.getCart({ id: 'mine' })).id, answers[0]?.id)
+})
+
+test('Looking for a cart called mine makes none.', async () => {
+  await assert.rejects(carts.customer(randomUUID()).getCart({ id: 'mine' }), (error) => hasReason(error, 'not_found'))
 })
 
 test('Staff shop like everybody else.', async () => {
