@@ -1,6 +1,6 @@
 /** A real shop in a process of its own, started as `npm start` does, on a durable database that the bench can reach too. */
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, globSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -13,6 +13,8 @@ export type BenchShop = {
   adminUrl: string
   /** Milliseconds from the process's start to its being ready. */
   startedIn: number
+  /** Seconds of CPU used so far by the shop's process and by PostgreSQL; NaN where the system does not tell. */
+  cpu(): { shop: number; postgres: number }
   /** Resident bytes of the shop's process. */
   memory(): number
   staffToken(): Promise<string>
@@ -25,6 +27,8 @@ const admin = { email: 'bench@souk.example', password: 'only-for-measuring' }
 
 export async function openBenchShop(): Promise<BenchShop> {
   const folder = mkdtempSync(join(tmpdir(), 'souk-bench-'))
+  // As root, PostgreSQL runs as another user, who must be able to pass through.
+  chmodSync(folder, 0o711)
   const postgres = await startEmbeddedPostgres({ folder: join(folder, 'postgres') })
   const databases = names.map((name) => ({ database: `${name}_service`, role: `${name}_service`, password: 'bench' }))
   await provision(postgres.adminUrl, databases)
@@ -49,6 +53,7 @@ export async function openBenchShop(): Promise<BenchShop> {
     url,
     adminUrl: postgres.adminUrl,
     startedIn: 0,
+    cpu: () => ({ shop: cpuSeconds(child.pid as number), postgres: postgresSeconds(folder) }),
     memory: () => residentBytes(child.pid as number),
     async staffToken() {
       const response = await fetch(`${url}/api/v1/sessions`, {
@@ -118,4 +123,28 @@ function freePort() {
 function residentBytes(pid: number) {
   const status = process.platform === 'linux' ? readFileSync(`/proc/${pid}/status`, 'utf8') : ''
   return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? Number.NaN) * 1_024
+}
+
+/** User and system time, with that of children that have ended. */
+function cpuSeconds(pid: number) {
+  if (process.platform !== 'linux') return Number.NaN
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
+  return fields.slice(11, 15).reduce((sum, ticks) => sum + Number(ticks), 0) / 100
+}
+
+function postgresSeconds(folder: string) {
+  if (process.platform !== 'linux') return Number.NaN
+  const [file] = globSync(`${folder}/postgres/**/postmaster.pid`)
+  if (file === undefined) return Number.NaN
+  const postmaster = readFileSync(file, 'utf8').split('\n')[0] as string
+  const children = readdirSync('/proc').filter((pid) => /^\d+$/.test(pid) && parentOf(pid) === postmaster)
+  return [postmaster, ...children].reduce((sum, pid) => sum + cpuSeconds(Number(pid)), 0)
+}
+
+function parentOf(pid: string) {
+  try {
+    return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ')[1]
+  } catch {
+    return undefined
+  }
 }

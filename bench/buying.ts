@@ -15,8 +15,13 @@ export async function buying(shop: BenchShop): Promise<Row[]> {
   const bareRates: number[] = []
   const latencies: number[] = []
   await buy(shop, skus, 3, [])
+  const cpu = { shop: 0, postgres: 0 }
   for (let round = 0; round < rounds; round++) {
+    const [before, bought] = [shop.cpu(), latencies.length]
     rates.push(await buy(shop, skus, seconds, latencies))
+    const [after, purchases] = [shop.cpu(), latencies.length - bought]
+    cpu.shop += (after.shop - before.shop) / purchases / rounds
+    cpu.postgres += (after.postgres - before.postgres) / purchases / rounds
     bareRates.push(await bare.run(seconds / 2))
   }
   await bare.close()
@@ -28,6 +33,10 @@ export async function buying(shop: BenchShop): Promise<Row[]> {
       besides: `bare minimal orders ${perSecond(bareRate)}`,
       ratio: `1 : ${(bareRate / rate).toFixed(0)}`,
       aim: '200/s',
+    },
+    {
+      what: 'CPU per purchase, events and letters included',
+      figure: `shop ${(cpu.shop * 1_000).toFixed(1)} ms, PostgreSQL ${(cpu.postgres * 1_000).toFixed(1)} ms`,
     },
     { what: 'resident memory after the purchases', figure: `${Math.round(shop.memory() / 1_048_576)} MB` },
   ]

@@ -38,8 +38,10 @@ export function createMetrics(): Metrics {
     registers: [registry],
     async collect() {
       for (const [service, db] of databases) {
-        const { parked } = await db.one(sql<{ parked: number }>`select count(*) as parked from platform.parked_events`)
-        this.set({ service }, parked)
+        const count = sql<{ parked: number }>`select count(*) as parked from platform.parked_events`
+        // A database out of reach must not hide the other figures, which are wanted most just then.
+        const row = await db.one(count).catch(() => undefined)
+        if (row !== undefined) this.set({ service }, row.parked)
       }
     },
   })

@@ -1,6 +1,6 @@
 /** `npm test`: one PostgreSQL for the whole run, then every test file; `npm test -- PATTERN …` runs those that match. */
 import { spawn } from 'node:child_process'
-import { globSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, globSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { startEmbeddedPostgres } from '@souk/platform/database/embedded.ts'
@@ -17,6 +17,8 @@ if (files.length === 0) {
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'souk-test-'))
+// As root, PostgreSQL runs as another user, who must be able to pass through.
+chmodSync(folder, 0o711)
 const postgres = await startEmbeddedPostgres({ folder, durable: false })
 const run = spawn(process.execPath, ['--test', '--test-concurrency=2', '--test-timeout=240000', ...files], {
   cwd: root,

@@ -41,6 +41,8 @@ export type Follower = {
 
 const batchSize = 200
 const attemptsBeforeParking = 5
+/** How far apart batches begin while events come without a pause, in milliseconds. */
+const together = 40
 
 export function follow<Context>(options: {
   source: string
@@ -69,9 +71,8 @@ export function follow<Context>(options: {
   /** All or nothing. @returns false when another replica moved the cursor meanwhile */
   function takeBatch(events: readonly FeedEvent[], from: string) {
     return inTransaction(context, async (tx, joined) => {
-      if ((await lockCursor(tx, source)) !== from) return false
+      if (!(await moveCursor(tx, source, from, (events.at(-1) as FeedEvent).position))) return false
       for (const event of events) await take(event, tx, joined)
-      await moveCursor(tx, source, (events.at(-1) as FeedEvent).position)
       return true
     })
   }
@@ -97,9 +98,8 @@ export function follow<Context>(options: {
             'an event is parked: mend the cause and replay it',
           )
           const parked = await db.transaction(async (tx) => {
-            if ((await lockCursor(tx, source)) !== at) return false
+            if (!(await moveCursor(tx, source, at, event.position))) return false
             await park(tx, source, event, error, attempts)
-            await moveCursor(tx, source, event.position)
             return true
           })
           if (!parked) return
@@ -116,29 +116,42 @@ export function follow<Context>(options: {
     }
   }
 
-  async function handle(events: readonly FeedEvent[], from: string) {
-    await takeBatch(events, from).catch(async (error) => {
+  /** @returns where the cursor stands then, where that is known */
+  async function handle(events: readonly FeedEvent[], from: string): Promise<string | undefined> {
+    const moved = await takeBatch(events, from).catch(async (error) => {
       log.debug({ err: error }, 'a batch failed; taking its events one by one')
       await takeOneByOne(events, from)
+      return false
     })
     if (options.redeliver > 0) await redeliverSome(events)
+    return moved ? events.at(-1)?.position : undefined
   }
 
-  let inHand: Promise<void> = Promise.resolve()
+  let inHand: Promise<unknown> = Promise.resolve()
 
   async function run() {
     let failures = 0
+    let at: string | undefined
+    let lastBatch = 0
     while (!stopping.signal.aborted) {
       try {
-        const from = await cursorOf(db, source)
+        const from = at ?? (await cursorOf(db, source))
+        at = from
         const events = await options.read(from, batchSize, 20_000, stopping.signal)
         if (events.length > 0 && !stopping.signal.aborted) {
-          inHand = handle(events, from)
-          await inHand
+          const began = Date.now()
+          const handled = handle(events, from)
+          inHand = handled
+          at = await handled
+          // Where events come without a pause, several are taken together: one transaction for all of them.
+          const isBusy = began - lastBatch < 2 * together
+          lastBatch = began
+          if (isBusy && events.length < batchSize) await pause(together - (Date.now() - began), stopping.signal)
         }
         failures = 0
       } catch (error) {
         if (stopping.signal.aborted) return
+        at = undefined
         failures += 1
         log[failures > 3 ? 'warn' : 'debug']({ err: error, source }, 'cannot follow this feed now; trying again')
         await pause(Math.min(2 ** failures * 25, 1_000), stopping.signal)
@@ -180,20 +193,18 @@ async function cursorOf(db: Db, source: string) {
   return row?.at ?? start
 }
 
-async function lockCursor(tx: Transaction, source: string) {
-  const row = await tx.one(sql<{ at: string }>`
-    insert into platform.cursors (source) values (${source})
-    on conflict (source) do update set source = excluded.source
-    returning transaction_id || '-' || position as at`)
-  return row.at
-}
-
-async function moveCursor(tx: Transaction, source: string, to: string) {
+/** Moves the cursor and holds it until the transaction ends. @returns false where it does not stand at `from` (any more) */
+async function moveCursor(tx: Transaction, source: string, from: string, to: string) {
+  const [fromTransaction, fromPosition] = from.split('-')
   const [transactionId, position] = to.split('-')
-  await tx.run(sql`
-    update platform.cursors
-    set transaction_id = ${transactionId}::xid8, position = ${position}::bigint, moved_at = now()
-    where source = ${source}`)
+  const moved = await tx.run(sql`
+    insert into platform.cursors (source, transaction_id, position)
+    select ${source}, ${transactionId}::xid8, ${position}::bigint
+    where ${from} = ${start} or exists (select from platform.cursors where source = ${source})
+    on conflict (source) do update
+      set transaction_id = excluded.transaction_id, position = excluded.position, moved_at = now()
+      where cursors.transaction_id = ${fromTransaction}::xid8 and cursors.position = ${fromPosition}::bigint`)
+  return moved > 0
 }
 
 async function park(tx: Transaction, source: string, event: FeedEvent, error: unknown, attempts: number) {
