@@ -86,6 +86,11 @@ export const payment = contract('payment', 'Money: authorised, captured, voided,
       errors: {
         not_captured: { code: 'conflict' },
         exceeds_refundable: { code: 'conflict', details: Type.Object({ refundable: Money }) },
+        refund_declined: {
+          code: 'conflict',
+          details: Type.Object({ declineCode: Type.String() }),
+          description: 'the provider refuses; the money has to go back in another way',
+        },
       },
       timeout: 10_000,
     }),

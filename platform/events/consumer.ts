@@ -4,11 +4,12 @@
  */
 import type { TSchema } from 'typebox'
 import type { Contract, EventData } from '../contract.ts'
-import { type Database, type Db, inTransaction, isAway, type Joinable, type Transaction } from '../database/pool.ts'
-import { json, sql } from '../database/sql.ts'
+import { type Database, inTransaction, isAway, type Joinable, type Transaction } from '../database/pool.ts'
+import { sql } from '../database/sql.ts'
 import type { Log } from '../log.ts'
 import { checker } from '../schema.ts'
-import { type FeedEvent, start } from './feed.ts'
+import { cursorOf, moveCursor, park } from './cursors.sql.ts'
+import type { FeedEvent } from './feed.ts'
 
 export type Event<Data> = Omit<FeedEvent, 'data'> & { data: Data }
 
@@ -185,33 +186,6 @@ export function follow<Context>(options: {
 /** A fault of the database connection or a lost race passes by itself: such an event must never be parked for it. */
 function isPassing(error: unknown) {
   return isAway(error) || /^(40|55)/.test(String((error as { code?: unknown }).code))
-}
-
-async function cursorOf(db: Db, source: string) {
-  const row = await db.maybe(sql<{ at: string }>`
-    select transaction_id || '-' || position as at from platform.cursors where source = ${source}`)
-  return row?.at ?? start
-}
-
-/** Moves the cursor and holds it until the transaction ends. @returns false where it does not stand at `from` (any more) */
-async function moveCursor(tx: Transaction, source: string, from: string, to: string) {
-  const [fromTransaction, fromPosition] = from.split('-')
-  const [transactionId, position] = to.split('-')
-  const moved = await tx.run(sql`
-    insert into platform.cursors (source, transaction_id, position)
-    select ${source}, ${transactionId}::xid8, ${position}::bigint
-    where ${from} = ${start} or exists (select from platform.cursors where source = ${source})
-    on conflict (source) do update
-      set transaction_id = excluded.transaction_id, position = excluded.position, moved_at = now()
-      where cursors.transaction_id = ${fromTransaction}::xid8 and cursors.position = ${fromPosition}::bigint`)
-  return moved > 0
-}
-
-async function park(tx: Transaction, source: string, event: FeedEvent, error: unknown, attempts: number) {
-  await tx.run(sql`
-    insert into platform.parked_events (id, source, event, error, attempts)
-    values (${event.id}, ${source}, ${json(event)}::jsonb, ${error instanceof Error ? error.message : String(error)}, ${attempts})
-    on conflict (id) do nothing`)
 }
 
 function pause(milliseconds: number, signal: AbortSignal) {

@@ -1,192 +1,147 @@
-/** Every statement on our own tables of payments, refunds and the journal. */
-import type { Payment } from '@souk/contracts/payment.ts'
+/**
+ * Every statement on payments, which also writes the journal where both belong together. Rows are locked in one
+ * order everywhere: the payment, then its refunds, then its attempts.
+ */
 import type { Db } from '@souk/platform/database/pool.ts'
-import { json, part, sql } from '@souk/platform/database/sql.ts'
+import { part, sql } from '@souk/platform/database/sql.ts'
+import { type Attempt, before, keyOf, type PaymentRow } from './payment.ts'
 
-export type Doubt = 'authorize' | 'capture' | 'void'
-export type PaymentRow = {
-  id: string
-  orderId: string
-  status: Payment['status']
-  method: string
-  token: string
-  attemptId: string | null
-  amount: number
-  currency: string
-  captured: number
-  refunded: number
-  declineCode: string | null
-  doubt: Doubt | null
-  turn: number
-  createdAt: string
-}
+export const columns = part`
+  id, order_id as "orderId", status, amount, currency, captured, refunded, refunding, method, attempt_id as "attemptId",
+  decline_code as "declineCode", created_at as "createdAt"`
 
-const columns = part`
-  id, order_id as "orderId", status, method, token, attempt_id as "attemptId", amount, currency, captured, refunded,
-  decline_code as "declineCode", doubt, turn, created_at as "createdAt"`
-
-/** How long somebody may talk to the provider before others take them for dead. */
-const busy = part`now() + interval '15 seconds'`
+/** Who speaks with the provider, and until when others leave it to them. */
+export type Claim = { by: string; until: Date }
 
 export function paymentOf(db: Db, orderId: string) {
   return db.maybe(sql<PaymentRow>`select ${columns} from payments where order_id = ${orderId}`)
 }
 
-export type Opening = {
-  id: string
-  orderId: string
-  attemptId: string
-  amount: number
-  currency: string
-  method: string
-  token: string
+/** What a common table `changed` holds tells itself, with the event's type after the payment's status. */
+const tell = part`
+  told as (
+    insert into platform.feed (type, subject, data)
+    select 'payment.' || status || '.v1', order_id::text, jsonb_build_object('paymentId', id, 'orderId', order_id) ||
+      case when status = 'declined' then jsonb_build_object('declineCode', decline_code)
+        else jsonb_build_object('amount', jsonb_build_object('amount', amount, 'currency', currency)) end
+    from changed
+  )`
+
+/** Writes a conversation into the journal, for each payment (at most one) in the common table `from`. */
+export function begun(from: 'opened' | 'changed', attempt: Attempt, askAt: Date) {
+  const { id, kind, key, method, amount, currency, startedAt } = attempt
+  return part`
+    begun as (
+      insert into attempts (payment_id, id, kind, key, method, amount, currency, outcome, started_at, ask_at)
+      select id, ${id}, ${kind}, ${key}, ${method}, ${amount}, ${currency}, 'started', ${startedAt}, ${askAt}
+      from ${from === 'opened' ? part`opened` : part`changed`}
+    )`
 }
 
-/** A new payment, claimed by whoever opens it, its first conversation in the journal. @returns undefined where there is one */
-export function open(db: Db, p: Opening) {
+/** A new payment with its first attempt, claimed. @returns undefined where the order has one already */
+export function open(db: Db, id: string, orderId: string, attempt: Attempt, claim: Claim, askAt: Date) {
+  const { key, amount, currency, method, startedAt } = attempt
   return db.maybe(sql<PaymentRow>`
     with opened as (
-      insert into payments (id, order_id, status, method, token, attempt_id, amount, currency, doubt, busy_until, ask_again_at)
-      values (${p.id}, ${p.orderId}, 'pending', ${p.method}, ${p.token}, ${p.attemptId}, ${p.amount}, ${p.currency},
-        'authorize', ${busy}, now() + interval '20 seconds')
+      insert into payments (id, order_id, status, amount, currency, method, attempt_id, busy_by, busy_until, created_at)
+      values (${id}, ${orderId}, 'pending', ${amount}, ${currency}, ${method}, ${key}, ${claim.by}, ${claim.until}, ${startedAt})
       on conflict (order_id) do nothing
       returning *
-    ), noted as (
-      insert into attempts (id, order_id, kind, key, amount, currency)
-      select uuidv7(), order_id, 'authorize', attempt_id, amount, currency from opened
-    )
+    ), ${begun('opened', attempt, askAt)}
     select ${columns} from opened`)
 }
 
-/** A payment that can never be made any more. @returns false where there is one already */
-export async function bury(db: Db, id: string, orderId: string) {
-  const made = await db.run(sql`
-    insert into payments (id, order_id, status, method, token, amount, currency)
-    values (${id}, ${orderId}, 'voided', 'none', '', 0, 'EUR') on conflict (order_id) do nothing`)
-  return made > 0
+/** A new attempt takes the place of one that was declined, or that the provider does not know. */
+export function reopen(db: Db, was: PaymentRow, attempt: Attempt, claim: Claim, askAt: Date) {
+  const { key, amount, currency, method } = attempt
+  return db.maybe(sql<PaymentRow>`
+    with changed as (
+      update payments set status = 'pending', attempt_id = ${key}, amount = ${amount}, currency = ${currency},
+        method = ${method}, decline_code = null, busy_until = ${claim.until}
+      where id = ${was.id} and status = ${was.status} and status in ('pending', 'declined')
+        and attempt_id = ${was.attemptId} and busy_by = ${claim.by}
+      returning *
+    ), ${begun('changed', attempt, askAt)}
+    select ${columns} from changed`)
 }
 
-/** Takes the payment for a conversation with the provider. @returns undefined while somebody else has it */
-export function claim(db: Db, orderId: string) {
+/** A mark that a payment which comes late comes to nothing against. @returns undefined where the order has a payment */
+export function tombstone(db: Db, id: string, orderId: string, now: Date) {
   return db.maybe(sql<PaymentRow>`
-    update payments set busy_until = ${busy}, turn = turn + 1
-    where order_id = ${orderId} and (busy_until is null or busy_until < now())
+    insert into payments (id, order_id, status, amount, currency, method, created_at)
+    values (${id}, ${orderId}, 'voided', 0, 'XXX', 'none', ${now})
+    on conflict (order_id) do nothing
     returning ${columns}`)
 }
 
-/** Lets the payment go, as it is. */
-export async function letGo(db: Db, { id, turn }: PaymentRow) {
-  await db.run(sql`update payments set busy_until = null where id = ${id} and turn = ${turn}`)
-}
-
-/** A new try after a decline. */
-export function reopen(db: Db, { id, turn }: PaymentRow, p: Opening) {
+/** Claims the payment. @returns undefined while somebody else has it */
+export function take(db: Db, orderId: string, claim: Claim, now: Date) {
   return db.maybe(sql<PaymentRow>`
-    with reopened as (
-      update payments set status = 'pending', attempt_id = ${p.attemptId}, amount = ${p.amount}, currency = ${p.currency},
-        method = ${p.method}, token = ${p.token}, decline_code = null, doubt = 'authorize', asked = 0,
-        ask_again_at = now() + interval '20 seconds'
-      where id = ${id} and turn = ${turn}
-      returning *
-    ), noted as (
-      insert into attempts (id, order_id, kind, key, amount, currency)
-      select uuidv7(), order_id, 'authorize', attempt_id, amount, currency from reopened
-    )
-    select ${columns} from reopened`)
+    update payments set busy_by = ${claim.by}, busy_until = ${claim.until}
+    where order_id = ${orderId} and (busy_by is null or busy_until < ${now})
+    returning ${columns}`)
 }
 
-/** Writes down, before it is asked, what is about to be asked. */
-export async function begin(
-  db: Db,
-  { id, orderId, currency }: PaymentRow,
-  kind: Doubt | 'refund' | 'find',
-  key: string,
-  amount: number,
-) {
-  const doubt = kind === 'capture' || kind === 'void' ? kind : null
-  await db.run(sql`
-    with doubted as (
-      update payments set doubt = ${doubt}, ask_again_at = now() + interval '20 seconds'
-      where id = ${id} and ${doubt}::text is not null
-    )
-    insert into attempts (id, order_id, kind, key, amount, currency)
-    values (uuidv7(), ${orderId}, ${kind}, ${key}, ${amount}, ${currency})`)
+export function release(db: Db, id: string, by: string) {
+  return db.run(sql`update payments set busy_by = null, busy_until = null where id = ${id} and busy_by = ${by}`)
 }
 
-/** How the latest conversation under a key ended. */
-const ended = (key: string, outcome: string, note: string | null) => part`
-  ended as (
-    update attempts set outcome = ${outcome}, note = ${note}, ended_at = clock_timestamp()
-    where id = (select id from attempts where key = ${key} and ended_at is null order by id desc limit 1)
-  )`
-
-export type Settlement = {
-  status: Payment['status']
-  captured?: number
-  declineCode?: string | null
-  event?: { type: string; data: unknown }
-}
+type Ending = { outcome: 'succeeded' | 'declined' | 'lost'; now: Date; note: string | null; releasing: string | null }
 
 /**
- * What a conversation came to: the payment, the journal and the event in one statement. The payment is free again.
- * @returns undefined where somebody else has had the payment meanwhile
+ * How the current attempt ended, once. Where the payment has moved on meanwhile nothing is written, and the attempt stays
+ * in doubt in the journal, for the job to see to what it left at the provider.
+ * @param ending `lost`: the payment is given up, and the attempt is still looked for
  */
-export function settle(db: Db, row: PaymentRow, key: string, outcome: string, to: Settlement) {
-  const { event } = to
+export function settleAuthorization(
+  db: Db,
+  { id, attemptId }: PaymentRow,
+  status: 'authorized' | 'declined',
+  declineCode: string | null,
+  { outcome, now, note, releasing }: Ending,
+) {
   return db.maybe(sql<PaymentRow>`
-    with settled as (
-      update payments set status = ${to.status}, captured = ${to.captured ?? row.captured},
-        decline_code = ${to.declineCode ?? null}, doubt = null, ask_again_at = null, asked = 0, busy_until = null
-      where id = ${row.id} and turn = ${row.turn}
+    with changed as (
+      update payments set status = ${status}, decline_code = ${declineCode}, busy_by = nullif(busy_by, ${releasing})
+      where id = ${id} and status = any(${before(status)}) and attempt_id = ${attemptId}
       returning *
-    ), ${ended(key, outcome, to.declineCode ?? null)}, told as (
-      insert into platform.feed (type, subject, data)
-      select ${event?.type ?? null}, order_id::text, ${json(event?.data ?? null)}::jsonb from settled
-      where ${event?.type ?? null}::text is not null
-    )
-    select ${columns} from settled`)
+    ), ended as (
+      update attempts set outcome = ${outcome}, ended_at = ${now}, note = coalesce(${note}, note),
+        ask_at = case when ${outcome} = 'lost' then ask_at end
+      where payment_id = ${id} and key = ${attemptId}::text and kind = 'authorize' and outcome in ('started', 'lost')
+        and exists (select from changed)
+    ), ${tell}
+    select ${columns} from changed`)
 }
 
-/** No answer came: the doubt stays, and the job asks again, more and more seldom. The payment is free again. @returns as above */
-export function remainInDoubt(db: Db, row: PaymentRow, status: Payment['status'], key: string, note: string) {
+/** The held money was taken, or let go, once: what was begun to the contrary has failed. */
+export function settleHeld(
+  db: Db,
+  { id, attemptId }: PaymentRow,
+  status: 'captured' | 'voided',
+  outcomes: { capture: 'succeeded' | 'failed'; void: 'succeeded' | 'declined' | 'failed' },
+  now: Date,
+  note: string | null,
+) {
+  const [captureKey, voidKey] = [keyOf('capture', String(attemptId)), keyOf('void', String(attemptId))]
   return db.maybe(sql<PaymentRow>`
-    with doubted as (
-      update payments set status = ${status}, busy_until = null, asked = asked + 1,
-        ask_again_at = now() + least(interval '2 seconds' * power(2, least(asked, 10)), interval '10 minutes')
-      where id = ${row.id} and turn = ${row.turn}
+    with changed as (
+      update payments set status = ${status}, captured = case when ${status} = 'captured' then amount else 0 end
+      where id = ${id} and status = 'authorized' and attempt_id = ${attemptId}
       returning *
-    ), ${ended(key, 'lost', note)}
-    select ${columns} from doubted`)
+    ), ended as (
+      update attempts set outcome = case kind when 'capture' then ${outcomes.capture} else ${outcomes.void} end,
+        ended_at = ${now}, note = coalesce(${note}, note), ask_at = null
+      where payment_id = ${id} and kind in ('capture', 'void') and key in (${captureKey}, ${voidKey})
+        and outcome in ('started', 'lost') and exists (select from changed)
+    ), ${tell}
+    select ${columns} from changed`)
 }
 
-export async function noteEnd(db: Db, key: string, outcome: string, note: string | null) {
-  await db.run(sql`with ${ended(key, outcome, note)} select 1`)
-}
-
-/** Claims payments whose provider is to be asked again. */
-export function claimDoubtful(db: Db, limit: number) {
-  return db.many(sql<PaymentRow>`
-    update payments set busy_until = ${busy}, turn = turn + 1
-    where id in (
-      select id from payments
-      where doubt is not null and ask_again_at < now() and (busy_until is null or busy_until < now())
-      order by ask_again_at limit ${limit} for update skip locked
-    )
+/** Closes a payment of which no money is known to be held. */
+export function close(db: Db, { id, attemptId }: PaymentRow) {
+  return db.maybe(sql<PaymentRow>`
+    update payments set status = 'voided', decline_code = null
+    where id = ${id} and status in ('pending', 'declined') and attempt_id = ${attemptId}
     returning ${columns}`)
-}
-
-export function attemptsOf(db: Db, orderId: string) {
-  return db.many(sql<{
-    id: string
-    kind: Doubt | 'refund' | 'find'
-    key: string
-    amount: number
-    currency: string
-    outcome: 'started' | 'succeeded' | 'declined' | 'lost' | 'failed'
-    note: string | null
-    startedAt: string
-    endedAt: string | null
-  }>`
-    select id, kind, key, amount, currency, outcome, note, started_at as "startedAt", ended_at as "endedAt"
-    from attempts where order_id = ${orderId} order by id`)
 }

@@ -1,11 +1,16 @@
-/** What a payment provider does for us, whoever it is. Every call carries our own key: the same key, the same outcome. */
+/**
+ * What a payment provider does for us, whichever company it is. Money is held first and taken later. Each request carries
+ * a key of ours: the same key again has no second effect and gets the same answer. An adapter that needs the provider's own
+ * references keeps them by our key, in tables of its own.
+ */
 import type { Money } from '@souk/contracts/money.ts'
 
-export type Outcome = { outcome: 'succeeded' } | { outcome: 'declined'; code: string }
+export type Answer = { outcome: 'succeeded' } | { outcome: 'declined'; code: string }
 
-/** `unknown`: the provider has never heard of our key. */
-export type Found = Outcome | { outcome: 'unknown' }
+/** `unknown`: no request with this key has arrived (yet). */
+export type Found = Answer | { outcome: 'unknown' }
 
+/** A line of the provider's own books. */
 export type Entry = {
   key: string
   orderId: string
@@ -14,35 +19,37 @@ export type Entry = {
   at: string
 }
 
-type Later = { key: string; orderId: string; authorizationKey: string; amount: Money }
-
+/** @throws ProviderLost where no answer came; whatever else is thrown leaves as much in doubt */
 export type Provider = {
-  authorize(request: { key: string; orderId: string; amount: Money; token: string }): Promise<Outcome>
-  capture(request: Later): Promise<Outcome>
-  voidAuthorization(request: Later): Promise<Outcome>
-  refund(request: Later): Promise<Outcome>
-  /** What became of what we asked under this key. */
+  authorize(request: { key: string; orderId: string; amount: Money; token: string }): Promise<Answer>
+  capture(request: { key: string; authorizationKey: string; amount: Money }): Promise<Answer>
+  /** Declines only where no money is held (any more): with code `captured` where it was taken. */
+  voidAuthorization(request: { key: string; authorizationKey: string }): Promise<Answer>
+  refund(request: { key: string; authorizationKey: string; amount: Money }): Promise<Answer>
   find(key: string): Promise<Found>
-  /** The provider's own books about an order. */
-  entries(orderId: string): Promise<Entry[]>
+  /** Its own books about an order, oldest first. */
+  listEntries(orderId: string): Promise<Entry[]>
 }
 
-/** No answer came: it may have happened or not. */
+/** No answer came, so whether the request took effect is in doubt. */
 export class ProviderLost extends Error {
   override name = 'ProviderLost'
+  readonly timedOut: boolean
+
+  constructor(message: string, timedOut = false) {
+    super(message)
+    this.timedOut = timedOut
+  }
 }
 
-/** Waits for a provider this long, and takes a failure of any kind for a lost answer. */
-export async function answered<T>(question: Promise<T>, milliseconds: number): Promise<T> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new ProviderLost(`no answer within ${milliseconds} ms`)), milliseconds)
+/** @throws ProviderLost after so many milliseconds, whatever the provider does */
+export function answerWithin<T>(milliseconds: number, call: () => Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    if (milliseconds <= 0) return reject(new ProviderLost('there was no time left to ask', true))
+    const giveUp = () => reject(new ProviderLost(`no answer within ${Math.round(milliseconds)} ms`, true))
+    const timer = setTimeout(giveUp, milliseconds)
+    call()
+      .then(resolve, reject)
+      .finally(() => clearTimeout(timer))
   })
-  try {
-    return await Promise.race([question, late])
-  } catch (error) {
-    throw error instanceof ProviderLost ? error : new ProviderLost((error as Error).message, { cause: error })
-  } finally {
-    clearTimeout(timer)
-  }
 }

@@ -1,4 +1,4 @@
-/** Owns what was held, taken and given back for an order, and the journal of every conversation with a provider. */
+/** Owns what was held, taken, let go and given back for an order, each once, and the journal of how it came about. */
 import { payment } from '@souk/contracts/payment.ts'
 import { service } from '@souk/platform/service.ts'
 import { settlePayments } from './jobs/settle-payments.ts'
@@ -10,7 +10,7 @@ import { listPayments } from './operations/list-payments.ts'
 import { listProviderEntries } from './operations/list-provider-entries.ts'
 import { refund } from './operations/refund.ts'
 import { voidPayment } from './operations/void-payment.ts'
-import { testProvider } from './providers/test.ts'
+import { openProviders } from './providers.ts'
 
 export default service({
   contract: payment,
@@ -20,7 +20,5 @@ export default service({
   operations: { authorize, capture, voidPayment, refund, listPayments, listAttempts, listProviderEntries },
   consumers: [],
   jobs: [settlePayments],
-  open: ({ config: { testProvider: offered, testSlow }, db }): Resources => ({
-    providers: offered ? { test: testProvider(db, testSlow) } : {},
-  }),
+  open: ({ config, db }): Resources => ({ providers: openProviders(config, db) }),
 })

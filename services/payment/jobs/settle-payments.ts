@@ -1,23 +1,29 @@
 import type { Job } from '@souk/platform/service.ts'
-import { clearUp, leaveInDoubt } from '../conversations.ts'
-import type { Paying } from '../needs.ts'
-import * as payments from '../payments.sql.ts'
-import { voidLate } from '../voiding.ts'
+import * as attempts from '../attempts.sql.ts'
+import { seeTo } from '../doubts.ts'
+import type { Context } from '../needs.ts'
+import { ifFree } from '../turn.ts'
 
-/** Asks providers about what is in doubt, by our own keys, so that every payment ends settled even if nobody calls. */
-export const settlePayments: Job<Paying['context']> = {
+/** Asks providers about what is in doubt, less and less often, so that payments end settled even if nobody calls. */
+export const settlePayments: Job<Context> = {
   name: 'settle-payments',
   every: 2,
   async run(context) {
-    const due = await payments.claimDoubtful(context.db, 20)
-    await Promise.allSettled(
-      due.map(async (row) => {
-        if (row.status === 'voided') return voidLate(context, row)
-        const after = await clearUp(context, row)
-        if (after.doubt !== null) return leaveInDoubt(context, after, after.status, '', '')
-        return payments.letGo(context.db, after)
-      }),
-    )
+    const due = await attempts.claimDue(context.db, context.now(), 20)
+    await Promise.all(due.map((one) => look(context, one)))
     return due.length
   },
+}
+
+/** One that cannot be seen to now keeps nobody from the others: its next look is set already. */
+async function look(context: Context, { orderId, attemptId }: attempts.Due) {
+  try {
+    await ifFree(context, orderId, async (turn, payment) => {
+      const open = await attempts.inDoubt(context.db, payment.id)
+      const attempt = open.find(({ id }) => id === attemptId)
+      if (attempt !== undefined) await seeTo(turn, payment, attempt)
+    })
+  } catch (error) {
+    context.log.warn({ err: error, orderId }, 'a payment in doubt could not be seen to')
+  }
 }

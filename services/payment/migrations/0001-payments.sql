@@ -1,69 +1,54 @@
+-- One payment an order, with as many attempts as it takes. `attempt_id` is the attempt whose authorization this payment is,
+-- and the provider's key of it. While somebody speaks with the provider about a payment, `busy_by` names their turn.
 create table payments (
   id uuid primary key,
   order_id uuid not null unique,
-  status text not null check (status in
-    ('pending', 'authorized', 'captured', 'voided', 'partially_refunded', 'refunded', 'declined')),
-  method text not null,
-  token text not null,
-  -- The key under which the provider knows the authorisation.
-  attempt_id uuid,
+  status text not null check (
+    status in ('pending', 'authorized', 'captured', 'voided', 'partially_refunded', 'refunded', 'declined')
+  ),
   amount bigint not null check (amount >= 0),
   currency text not null,
   captured bigint not null default 0,
-  refunded bigint not null default 0,
+  refunded bigint not null default 0 check (refunded >= 0),
+  -- Of refunds that have begun and whose end is not known.
+  refunding bigint not null default 0 check (refunding >= 0),
+  method text not null,
+  attempt_id uuid,
   decline_code text,
-  -- Whoever talks to the provider about this payment has it until then; nobody else does meanwhile.
+  busy_by uuid,
   busy_until timestamptz,
-  -- Counts who had it, so that one who was away for too long changes nothing any more.
-  turn int not null default 0,
-  -- Set while something may have happened at the provider that we have not heard of.
-  doubt text check (doubt in ('authorize', 'capture', 'void')),
-  ask_again_at timestamptz,
-  asked int not null default 0,
-  created_at timestamptz not null default now(),
-  check (refunded <= captured),
-  check (captured <= amount)
+  created_at timestamptz not null,
+  check (captured in (0, amount)),
+  check (refunded + refunding <= captured)
 );
-create index payments_in_doubt on payments (ask_again_at) where doubt is not null;
 
 create table refunds (
-  id uuid primary key,
   payment_id uuid not null references payments,
-  amount bigint not null check (amount > 0),
-  status text not null check (status in ('pending', 'succeeded')),
-  created_at timestamptz not null default now()
-);
-create index refunds_of_payment on refunds (payment_id);
-
--- The journal: every conversation with a provider, begun before it is held.
-create table attempts (
-  id uuid primary key,
-  order_id uuid not null,
-  kind text not null,
+  id uuid not null,
   key text not null,
-  amount bigint not null,
-  currency text not null,
-  outcome text not null default 'started',
-  note text,
-  started_at timestamptz not null default now(),
-  ended_at timestamptz
+  amount bigint not null check (amount > 0),
+  status text not null check (status in ('pending', 'succeeded', 'declined')),
+  decline_code text,
+  created_at timestamptz not null,
+  primary key (payment_id, id)
 );
-create index attempts_of_order on attempts (order_id, id);
 
--- The books of the built-in test provider. It stands for another company: nothing here is written with our own tables.
-create schema test_provider;
-create table test_provider.entries (
-  key text primary key,
-  order_id uuid not null,
-  kind text not null,
-  authorization_key text not null,
+-- The journal of conversations with providers: written before something is said, and again when its end is known. What is
+-- `started` or `lost` is in doubt; `ask_at` is when the provider is asked about it next.
+create table attempts (
+  payment_id uuid not null references payments,
+  id uuid not null,
+  kind text not null check (kind in ('authorize', 'capture', 'void', 'refund', 'find')),
+  key text not null,
+  method text not null,
   amount bigint not null,
   currency text not null,
-  at timestamptz not null default now()
+  outcome text not null check (outcome in ('started', 'succeeded', 'declined', 'lost', 'failed')),
+  started_at timestamptz not null,
+  ended_at timestamptz,
+  note text,
+  ask_at timestamptz,
+  asked int not null default 0,
+  primary key (payment_id, id)
 );
-create index entries_of_order on test_provider.entries (order_id);
-create index entries_of_authorization on test_provider.entries (authorization_key);
-create table test_provider.refusals (
-  key text primary key,
-  code text not null
-);
+create index attempts_due on attempts (ask_at) where ask_at is not null;

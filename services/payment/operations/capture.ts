@@ -1,33 +1,30 @@
-import { fail, SoukError } from '@souk/platform/errors.ts'
-import { askThenFind, claim, clearUp, leaveInDoubt, settleAs, stillBusy } from '../conversations.ts'
-import type { Paying } from '../needs.ts'
-import { isTaken, keyOf, toPayment } from '../payment.ts'
-import * as payments from '../payments.sql.ts'
+import { SoukError } from '@souk/platform/errors.ts'
+import { begin, carryOut } from '../conversation.ts'
+import { clearUp } from '../doubts.ts'
+import type { Payments } from '../needs.ts'
+import { authorizationKeyOf, isTaken, keyOf, type PaymentRow, toPayment } from '../payment.ts'
+import { paymentOf } from '../payments.sql.ts'
+import { busy, inTurn, type Turn } from '../turn.ts'
 
-export const capture: Paying['operations']['capture'] = async ({ orderId }, context) => {
-  const before = await payments.paymentOf(context.db, orderId)
-  if (before === undefined) throw fail('not_found', `Order ${orderId} has no payment.`)
-  if (isTaken(before.status)) return toPayment(before)
-  const claimed = await claim(context, orderId)
-  try {
-    const row = await clearUp(context, claimed)
-    if (isTaken(row.status)) {
-      await payments.letGo(context.db, row)
-      return toPayment(row)
-    }
-    if (row.status !== 'authorized')
-      throw new SoukError('conflict', 'not_authorized', `There is no money held to take: the payment is ${row.status}.`)
-    if (row.doubt === 'void') throw stillBusy()
-    const { amount, currency } = row
-    const key = keyOf(row, 'capture')
-    await payments.begin(context.db, row, 'capture', key, amount)
-    const request = { key, orderId, authorizationKey: keyOf(row, 'authorize'), amount: { amount, currency } }
-    const answer = await askThenFind(context, row, 'capture', (provider) => provider.capture(request))
-    if (answer?.outcome === 'succeeded') return toPayment(await settleAs(context, row, 'capture', key, answer))
-    await leaveInDoubt(context, row, row.status, key, answer === undefined ? 'no answer' : answer.outcome)
-    throw stillBusy()
-  } catch (error) {
-    await payments.letGo(context.db, claimed)
-    throw error
-  }
+export const capture: Payments['operations']['capture'] = async ({ orderId }, context) => {
+  const known = await paymentOf(context.db, orderId)
+  if (known === undefined) throw notAuthorized('there is none')
+  if (isTaken(known.status)) return toPayment(known)
+  return toPayment(await inTurn(context, orderId, take))
+}
+
+async function take(turn: Turn, before: PaymentRow): Promise<PaymentRow> {
+  const payment = await clearUp(turn, before)
+  if (isTaken(payment.status)) return payment
+  if (payment.status !== 'authorized') throw notAuthorized(`it is ${payment.status}`)
+  const key = keyOf('capture', authorizationKeyOf(payment))
+  const attempt = await begin(turn, payment, { ...payment, kind: 'capture', key })
+  const { heard, payment: after } = await carryOut(turn, payment, attempt)
+  if (heard.outcome === 'lost') throw busy('The provider has not said yet whether the money was taken.')
+  if (isTaken(after.status)) return after
+  throw notAuthorized(heard.outcome === 'declined' ? `the provider says ${heard.code}` : `it is ${after.status}`)
+}
+
+function notAuthorized(why: string) {
+  return new SoukError('conflict', 'not_authorized', `The payment holds no money that could be taken: ${why}.`)
 }

@@ -1,6 +1,36 @@
-import type { Paying } from '../needs.ts'
-import { toPayment } from '../payment.ts'
-import { voidOnce } from '../voiding.ts'
+import { SoukError } from '@souk/platform/errors.ts'
+import { begin, carryOut } from '../conversation.ts'
+import { clearUp } from '../doubts.ts'
+import type { Payments } from '../needs.ts'
+import { authorizationKeyOf, isTaken, keyOf, type PaymentRow, toPayment } from '../payment.ts'
+import { close, paymentOf, tombstone } from '../payments.sql.ts'
+import { busy, inTurn, type Turn } from '../turn.ts'
 
-export const voidPayment: Paying['operations']['voidPayment'] = async ({ orderId }, context) =>
-  toPayment(await voidOnce(context, orderId))
+export const voidPayment: Payments['operations']['voidPayment'] = async ({ orderId }, context) => {
+  const known =
+    (await paymentOf(context.db, orderId)) ?? (await tombstone(context.db, context.newId(), orderId, context.now()))
+  if (known?.status === 'voided') return toPayment(known)
+  return toPayment(await inTurn(context, orderId, letGo))
+}
+
+async function letGo(turn: Turn, before: PaymentRow): Promise<PaymentRow> {
+  const payment = await clearUp(turn, before)
+  if (payment.status === 'voided') return payment
+  if (isTaken(payment.status)) throw captured()
+  if (payment.status !== 'authorized') {
+    // Should its authorization turn up at the provider later on, the job lets that go.
+    const closed = await close(turn.context.db, payment)
+    if (closed === undefined) throw busy()
+    return closed
+  }
+  const key = keyOf('void', authorizationKeyOf(payment))
+  const attempt = await begin(turn, payment, { ...payment, kind: 'void', key })
+  const { heard, payment: after } = await carryOut(turn, payment, attempt)
+  if (heard.outcome === 'lost') throw busy('The provider has not said yet whether the money was let go.')
+  if (isTaken(after.status)) throw captured()
+  return after
+}
+
+function captured() {
+  return new SoukError('conflict', 'payment_captured', 'The money was taken already: refund it instead.')
+}

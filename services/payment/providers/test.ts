@@ -1,77 +1,83 @@
-/** A provider to try the shop with. Its tokens show everything that can happen; see the service's README. */
+/**
+ * The built-in provider, for trying the shop and testing it. It moves no money and stands for a company of its own: its
+ * own books, its own clock, its own commits.
+ */
 import { setTimeout as sleep } from 'node:timers/promises'
+import { equal, type Money } from '@souk/contracts/money.ts'
 import type { Database } from '@souk/platform/database/pool.ts'
-import { type Outcome, type Provider, ProviderLost } from '../provider.ts'
+import { type Answer, type Provider, ProviderLost } from '../provider.ts'
 import * as books from './test.sql.ts'
 
-/** @param slow how long `tok_slow` takes, in milliseconds */
-export function testProvider(db: Database, slow: number): Provider {
-  const known = async (key: string): Promise<Outcome | undefined> => {
-    const row = await books.outcomeOf(db, key)
-    if (row === undefined) return undefined
-    if (row.code === 'unreachable') return silence()
-    return row.code === null ? { outcome: 'succeeded' } : { outcome: 'declined', code: row.code }
-  }
-  const decline = async (key: string, code: string): Promise<Outcome> => {
-    await books.refuse(db, key, code)
-    return { outcome: 'declined', code }
-  }
+type Request = { key: string; authorizationKey: string }
+type Rule = (authorization: books.AuthorizationRow, amount: Money) => books.Change | { refusal: string }
 
-  /** Books on an authorisation if what was booked before allows it. */
-  function onAuthorization(
-    kind: 'capture' | 'void' | 'refund',
-    allowed: (sums: Awaited<ReturnType<typeof books.sums>>, amount: number) => boolean,
-  ): Provider['capture'] {
-    return ({ key, orderId, authorizationKey, amount: { amount, currency } }) =>
-      db.transaction(async (tx): Promise<Outcome> => {
-        await books.lockAuthorization(tx, authorizationKey)
-        if ((await books.outcomeOf(tx, key)) !== undefined) return { outcome: 'succeeded' }
-        if (!allowed(await books.sums(tx, authorizationKey), amount))
-          return { outcome: 'declined', code: `${kind}_refused` }
-        await books.book(tx, { key, orderId, kind, authorizationKey, amount, currency })
-        return { outcome: 'succeeded' }
-      })
+/** @param slow how many milliseconds it takes for tok_slow */
+export function testProvider(db: Database, slow: number): Provider {
+  /** @param amount all that is held where none is named */
+  async function change(kind: books.ChangeKind, request: Request, amount: Money | undefined, rule: Rule) {
+    const fault = await books.faultOf(db, request.key)
+    if (fault === 'unreachable') return silence()
+    const answer = await db.transaction(async (tx): Promise<Answer> => {
+      const authorization = await books.lockAuthorization(tx, request.authorizationKey)
+      if (authorization === undefined) return { outcome: 'declined', code: 'unknown_authorization' }
+      const before = await books.answerOf(tx, request.key)
+      if (before !== undefined) return before
+      const booked = amount ?? { amount: authorization.amount, currency: authorization.currency }
+      const result = rule(authorization, booked)
+      if ('refusal' in result) return books.refuse(tx, kind, request.key, authorization, booked, result.refusal)
+      return books.book(tx, kind, request.key, authorization, booked, result)
+    })
+    if (fault === 'lost_answer') {
+      await books.forgetFault(db, request.key)
+      throw new ProviderLost('the connection broke')
+    }
+    return answer
   }
 
   return {
-    async authorize({ key, orderId, amount: { amount, currency }, token }) {
-      const book = () => books.book(db, { key, orderId, kind: 'authorize', authorizationKey: key, amount, currency })
-      if (token === 'tok_ok') {
-        await book()
-        return { outcome: 'succeeded' }
-      }
-      const before = await known(key)
-      if (before !== undefined) return before
-      if (token === 'tok_slow') {
-        await sleep(slow)
-        await book()
-        return { outcome: 'succeeded' }
-      }
-      if (token === 'tok_lost_answer') {
-        await book()
-        throw new ProviderLost('the connection broke')
-      }
+    async authorize({ key, orderId, amount, token }) {
       if (token === 'tok_unreachable') {
-        await books.refuse(db, key, 'unreachable')
+        await books.addFault(db, key)
         return silence()
       }
-      return decline(key, token === 'tok_declined' ? 'card_declined' : 'invalid_token')
+      if (token === 'tok_slow') await sleep(slow, undefined, { ref: false })
+      const code = declineCodeOf(token)
+      const known = await books.authorize(db, { key, orderId, ...amount, code })
+      if (known.orderId !== orderId || !equal(known, amount))
+        throw new Error(`key ${key} came with another request before`)
+      if (token === 'tok_lost_answer') throw new ProviderLost('the connection broke')
+      return books.asAnswer(known)
     },
-    capture: onAuthorization(
-      'capture',
-      (sums, amount) => sums.voided === 0 && sums.captured + amount <= sums.authorized,
-    ),
-    voidAuthorization: onAuthorization(
-      'void',
-      (sums) => sums.captured === 0 && sums.voided === 0 && sums.authorized > 0,
-    ),
-    refund: onAuthorization('refund', (sums, amount) => sums.refunded + amount <= sums.captured),
-    find: async (key) => (await known(key)) ?? { outcome: 'unknown' },
-    entries: (orderId) => books.entriesOf(db, orderId),
+    capture: (request) =>
+      change('capture', request, request.amount, ({ state, amount, currency }, wanted) => {
+        if (state !== 'held') return { refusal: state }
+        if (wanted.amount > amount || wanted.currency !== currency) return { refusal: 'amount_too_large' }
+        return { state: 'captured', captured: wanted.amount, refunded: 0 }
+      }),
+    voidAuthorization: (request) =>
+      change('void', request, undefined, ({ state }) =>
+        state === 'held' ? { state: 'voided', captured: 0, refunded: 0 } : { refusal: state },
+      ),
+    refund: (request) =>
+      change('refund', request, request.amount, ({ state, captured, refunded, currency }, wanted) => {
+        if (state !== 'captured') return { refusal: 'not_captured' }
+        const after = refunded + wanted.amount
+        if (after > captured || wanted.currency !== currency) return { refusal: 'amount_too_large' }
+        return { state, captured, refunded: after }
+      }),
+    async find(key) {
+      if ((await books.faultOf(db, key)) === 'unreachable') return silence()
+      return (await books.answerOf(db, key)) ?? { outcome: 'unknown' }
+    },
+    listEntries: (orderId) => books.entriesOf(db, orderId),
   }
 }
 
-/** It never answers. */
-function silence(): Promise<never> {
-  return new Promise(() => {})
+function declineCodeOf(token: string) {
+  if (['tok_ok', 'tok_slow', 'tok_lost_answer'].includes(token)) return null
+  return token === 'tok_declined' ? 'card_declined' : 'invalid_token'
+}
+
+function silence() {
+  return new Promise<never>(() => {})
 }
