@@ -1,6 +1,6 @@
 /**
- * SQL as SQL: sql`select … where id = ${id}` becomes a named prepared statement with parameters. A statement set into
- * another one is spliced in, so that a search can be put together from parts; values never become text.
+ * SQL as SQL: sql`select … where id = ${id}` becomes a named prepared statement with parameters. A `part`
+ * is spliced in, so that a search can be put together from parts; values never become text.
  */
 import { createHash } from 'node:crypto'
 
