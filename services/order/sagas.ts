@@ -105,7 +105,12 @@ export async function perform(
   for (;;) {
     const seen = await seenBefore(context, kind)
     if (seen !== undefined) return seen
-    const found = await look()
+    const found = await look().catch(async (refusal) => {
+      // Between the two looks the same request, sent twice, may have ended: then its answer is the answer.
+      const ended = await seenBefore(context, kind)
+      if (ended === undefined) throw refusal
+      return ended
+    })
     if ('order' in found) return found
     const saga = await sagas.start(context.db, kind, found.id, newSaga(context, input))
     if (saga !== undefined) return runSaga(context, await reload(context, saga.id))

@@ -15,7 +15,7 @@ export async function clearUp(turn: Turn, payment: PaymentRow): Promise<PaymentR
   return after
 }
 
-export async function clearUpOne(turn: Turn, payment: PaymentRow, attempt: Attempt) {
+async function clearUpOne(turn: Turn, payment: PaymentRow, attempt: Attempt) {
   const found = await find(turn, payment, attempt)
   if (found.outcome === 'unknown' || found.outcome === 'lost') return { found, payment }
   const note = found.outcome === 'declined' ? found.code : 'its answer was lost; found by its key'
