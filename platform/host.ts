@@ -50,13 +50,14 @@ export type Host = {
   stop(): Promise<void>
 }
 
+const noHouseSecret =
+  'SOUK_HOUSE_SECRET must be set in production mode, the same for all services: they know each other by it'
+
 export async function runHost(options: HostOptions): Promise<Host> {
   const { services, environment, log } = options
   // An empty one counts as none: everybody knows it.
   const houseSecret = environment.SOUK_HOUSE_SECRET || (isProduction(environment) ? undefined : randomUUID())
-  if (houseSecret === undefined)
-    throw new Error('SOUK_HOUSE_SECRET must be set in production mode: services know each other by it')
-  const configs = readConfigs(services, environment)
+  const configs = readConfigs(services, environment, houseSecret === undefined ? [noHouseSecret] : [])
   const contracts = new Map(neededContracts(services).map((contract) => [contract.name, withFeed(contract)]))
   const hosted = new Map<string, Send>()
   const addresses = new Map<string, string>()
@@ -66,7 +67,7 @@ export async function runHost(options: HostOptions): Promise<Host> {
   const memory = memoryTransport(hosted)
   const http = httpTransport({
     contracts,
-    houseSecret,
+    houseSecret: houseSecret as string,
     addressesOf: (service) => {
       const own = addresses.get(service)
       return own === undefined ? (remote.get(service) ?? []) : [own]

@@ -45,9 +45,9 @@ export function checkReachable(services: readonly AnyService[], remote: Readonly
   if (faults.length > 0) throw new Error(faults.join('\n'))
 }
 
-/** @throws naming every fault of every service's settings */
-export function readConfigs(services: readonly AnyService[], environment: Environment) {
-  const faults: string[] = []
+/** @throws naming every fault of every service's settings, together with those found before */
+export function readConfigs(services: readonly AnyService[], environment: Environment, found: readonly string[]) {
+  const faults = [...found]
   const configs = services.map((definition) => {
     try {
       return readConfig(definition.config, environment)
