@@ -200,8 +200,9 @@ test('Followers are told of an event once, after its commit; a rolled back one i
       throw new Error('a fault')
     }),
   )
+  await Promise.all(counts)
   unsubscribe()
   await append(db, event)
-  await Promise.all(counts)
   assert.deepEqual(seen, [1, 3])
+  assert.equal(counts.length, 2)
 })

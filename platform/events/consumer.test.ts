@@ -70,6 +70,15 @@ const parked = () =>
   db.many(sql<{ id: string; source: string; name: string; error: string; attempts: number }>`
     select id, source, event->'data'->>'name' as name, error, attempts from platform.parked_events order by parked_at`)
 
+/** The pool has noticed which of its connections were cut. */
+async function reachableAgain() {
+  for (let good = 0; good < 10; ) {
+    await sleep(20)
+    const asked = Array.from({ length: 4 }, () => db.one(sql<{ up: number }>`select 1 as up`))
+    good = (await Promise.allSettled(asked)).every(({ status }) => status === 'fulfilled') ? good + 1 : 0
+  }
+}
+
 function begin(
   handle: Handle,
   options: { redeliver?: number; isAway?: () => boolean; wake?: (job: string) => void } = {},
@@ -308,7 +317,7 @@ test('However often connections to the database are lost, nothing is parked, los
     await cutConnections()
   }
   await paying
-  await sleep(20)
+  await reachableAgain()
   await atRest(follower)
   assert.deepEqual([await entries(), await parked()], [names, []])
 })
