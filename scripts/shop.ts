@@ -92,7 +92,7 @@ export async function startShop(given: Environment, say: (line: string) => void)
     const names = services.map(({ contract }) => contract.name).join(', ')
     return {
       url: gateway.url.replace('127.0.0.1', 'localhost'),
-      metrics: watched === null ? `not served: port ${config.metricsPort} is taken or 0` : watched.url,
+      metrics: watched?.url ?? whyNoMetrics(config.metricsPort),
       host,
       development: !production,
       staff,
@@ -136,6 +136,12 @@ async function openDatabases(
     urls.set(name, postgres.urlFor(database, role, password))
   })
   return urls
+}
+
+function whyNoMetrics(port: number) {
+  return port === 0
+    ? 'not served (SOUK_METRICS_PORT is 0)'
+    : `not served: port ${port} is taken; choose another one with SOUK_METRICS_PORT`
 }
 
 function publicName(host: string) {

@@ -147,7 +147,8 @@ export function follow<Context>(options: {
           // Where events come without a pause, several are taken together: one transaction for all of them.
           const isBusy = began - lastBatch < 2 * together
           lastBatch = began
-          if (isBusy && events.length < batchSize) await pause(together - (Date.now() - began), stopping.signal)
+          const rest = together - (Date.now() - began)
+          if (isBusy && rest > 0 && events.length < batchSize) await pause(rest, stopping.signal)
         }
         failures = 0
       } catch (error) {
