@@ -5,6 +5,11 @@
 // Tests, and what is made for tests only.
 const anyTest = '[.](test|testing)[.]ts$'
 
+// What becomes part of the pages that are built: the packages that build it need not be there in production.
+const bundled = ['^apps/[^/]+/src/', '^apps/[^/]+/vite[.]config[.]ts$']
+// SvelteKit makes these while it builds.
+const madeByKit = '^([$]app/|[.]/[$]types$)'
+
 /** A wall: files of `from` reach none of `to`. `pathNot` names what they may reach after all. */
 const wall = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to })
 
@@ -94,7 +99,7 @@ module.exports = {
       ...wall('no-orphan', 'Nobody needs this file.', {}, {}),
       from: {
         orphan: true,
-        pathNot: [anyTest, '^scripts/', '^bench/(bench|bare-server)[.]ts$'],
+        pathNot: [anyTest, ...bundled, '^scripts/', '^bench/(bench|bare-server)[.]ts$'],
       },
     },
     wall(
@@ -106,10 +111,10 @@ module.exports = {
     wall(
       'no-development-package-in-the-shop',
       'It is not there in production: move it from devDependencies to dependencies.',
-      { path: '^(contracts|platform|services|apps|demo)/', pathNot: anyTest },
+      { path: '^(contracts|platform|services|apps|demo)/', pathNot: [anyTest, ...bundled] },
       { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'], pathNot: '(^|/)node_modules/@types/' },
     ),
-    wall('imports-resolve', 'This import leads nowhere.', {}, { couldNotResolve: true }),
+    wall('imports-resolve', 'This import leads nowhere.', {}, { couldNotResolve: true, pathNot: madeByKit }),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

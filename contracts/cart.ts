@@ -75,6 +75,14 @@ export const cart = contract('cart', 'What shoppers are about to buy', {
       returns: Cart,
       errors: { ...changeable, too_many_lines: { code: 'conflict' } },
     }),
+    addLine: post('/carts/:id/lines', {
+      summary: 'Put pieces into a cart, beside those that are there; the line’s current price counts as seen',
+      access: 'public',
+      params: { id: CartId },
+      body: Type.Object({ sku: Sku, quantity: Quantity }),
+      returns: Cart,
+      errors: { ...changeable, too_many_lines: { code: 'conflict' } },
+    }),
     removeLine: del('/carts/:id/lines/:sku', {
       summary: 'Remove a line',
       access: 'public',

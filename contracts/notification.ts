@@ -6,7 +6,15 @@ import { Cursor, Email, Id, Limit, page, Time } from './fields.ts'
 export const Mail = Type.Object(
   {
     id: Id,
-    kind: oneOf('order-confirmed', 'order-declined', 'order-cancelled', 'order-refunded', 'order-shipped'),
+    kind: oneOf(
+      'order-confirmed',
+      'order-declined',
+      'order-cancelled',
+      'order-refunded',
+      'order-shipped',
+      'verify-email',
+      'reset-password',
+    ),
     to: Email,
     subject: Type.String(),
     orderId: Type.Optional(Id),

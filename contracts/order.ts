@@ -59,6 +59,8 @@ export const Order = Type.Object(
       name: Type.String(),
       amount: Type.Integer(),
       currency: Type.String(),
+      /** The days on which it was promised to arrive. */
+      estimate: Type.Optional(Type.Object({ from: Type.String(), to: Type.String() })),
     }),
     /** Added on top of the prices: nothing where prices include it, as here. */
     tax: Money,
@@ -147,6 +149,14 @@ export const order = contract('order', 'Orders from placing to the last parcel',
       params: { id: Id },
       query: GuestAccess,
       returns: Order,
+    }),
+    findOrder: post('/order-lookups', {
+      summary: 'A guest’s order by its number and e-mail address, with the access token that opens it',
+      access: 'public',
+      body: Type.Object({ number: line(20), email: Email }),
+      returns: Type.Object({ id: Id, number: Type.String(), accessToken: Type.String() }),
+      repeat: 'natural',
+      limit: 0.005,
     }),
     cancelOrder: post('/orders/:id/cancel', {
       summary: 'Cancel an order that has not been shipped; the money goes back',

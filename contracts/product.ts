@@ -67,11 +67,23 @@ export const ProductCard = Type.Object(
   },
   { title: 'ProductCard' },
 )
+export type ProductCard = Static<typeof ProductCard>
 
 const FacetValue = Type.Object({ value: Type.String(), label: Type.String(), count: Type.Integer() })
 export const Facet = Type.Object({ name: Type.String(), values: Type.Array(FacetValue) }, { title: 'Facet' })
+export type Facet = Static<typeof Facet>
 
-type CategoryNode = { slug: string; name: string; description: string; count: number; children: CategoryNode[] }
+/** With the ending of what it was stored as, such as .svg; older addresses have none. */
+const ImageId = Type.String({ pattern: '^[A-Za-z0-9_-]{10,64}(\\.(svg|png|jpg|webp|avif))?$' })
+
+type CategoryNode = {
+  slug: string
+  name: string
+  description: string
+  count: number
+  image?: Static<typeof Image>
+  children: CategoryNode[]
+}
 export const Category = Type.Unsafe<CategoryNode>({
   $id: 'Category',
   type: 'object',
@@ -81,6 +93,7 @@ export const Category = Type.Unsafe<CategoryNode>({
     name: { type: 'string' },
     description: { type: 'string' },
     count: { type: 'integer', description: 'products in it and below' },
+    image: { ...Image, description: 'of what sells best in it and below' },
     children: { type: 'array', items: { $ref: 'Category' } },
   },
 })
@@ -105,9 +118,16 @@ export const product = contract('product', 'The catalogue: categories, products,
         minPrice: Type.Optional(Type.Integer({ minimum: 0, description: 'minor units' })),
         maxPrice: Type.Optional(Type.Integer({ minimum: 0, description: 'minor units' })),
         inStock: Type.Optional(Type.Boolean()),
-        sort: Type.Optional(oneOf('relevance', 'newest', 'price', '-price', 'name')),
+        sort: Type.Optional(oneOf('relevance', 'best_selling', 'newest', 'price', '-price', 'name')),
         limit: Type.Optional(Limit),
         cursor: Type.Optional(Cursor),
+        page: Type.Optional(
+          Type.Integer({
+            minimum: 1,
+            maximum: 1_000,
+            description: 'from 1; instead of a cursor, where pages are numbered',
+          }),
+        ),
       }),
       returns: Type.Object({
         items: Type.Array(ProductCard),
@@ -123,6 +143,23 @@ export const product = contract('product', 'The catalogue: categories, products,
       params: { slug: Slug },
       returns: Product,
       cache: { seconds: 2 },
+    }),
+    suggest: get('/suggestions', {
+      summary: 'What the beginning of a search may be meant for',
+      access: 'public',
+      query: Type.Object({ q: Type.String({ minLength: 1, maxLength: 200 }) }),
+      returns: Type.Object({
+        products: Type.Array(ProductCard, { description: '6 at most' }),
+        categories: Type.Array(Type.Object({ slug: Slug, name: Type.String() }), { description: '4 at most' }),
+      }),
+      cache: { seconds: 10 },
+    }),
+    listRelated: get('/products/:slug/related', {
+      summary: 'What else may be wanted by who looks at this product: 8 at most',
+      access: 'public',
+      params: { slug: Slug },
+      returns: Type.Object({ items: Type.Array(ProductCard) }),
+      cache: { seconds: 30 },
     }),
     listCategories: get('/categories', {
       summary: 'The category tree, with the number of products in each',
@@ -193,9 +230,23 @@ export const product = contract('product', 'The catalogue: categories, products,
     getImage: get('/images/:id', {
       summary: 'A picture',
       access: 'public',
-      params: { id: Type.String({ pattern: '^[A-Za-z0-9_-]{10,64}$' }) },
+      params: { id: ImageId },
       returns: Bytes,
       cache: { seconds: 31_536_000, immutable: true },
+    }),
+    getPicture: get('/images/:id/:form', {
+      summary: 'A picture scaled to a width and written in another format',
+      access: 'public',
+      params: {
+        id: ImageId,
+        form: Type.String({
+          pattern: '^(160|320|480|640|960|1280)\\.(avif|webp|png)$',
+          description: 'width.format, such as 480.avif',
+        }),
+      },
+      returns: Bytes,
+      cache: { seconds: 31_536_000, immutable: true },
+      timeout: 15_000,
     }),
   },
   events: {

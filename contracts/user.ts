@@ -10,10 +10,25 @@ export const permissions = ['catalogue', 'stock', 'orders', 'payments', 'deliver
 export const Permission = oneOf(...permissions, '*')
 
 export const User = Type.Object(
-  { id: Id, email: Email, name: Type.String(), role: Role, permissions: Type.Array(Permission), createdAt: Time },
+  {
+    id: Id,
+    email: Email,
+    /** Whether the account has shown that it reads the mail of this address. */
+    emailVerified: Type.Boolean(),
+    name: Type.String(),
+    role: Role,
+    permissions: Type.Array(Permission),
+    createdAt: Time,
+  },
   { title: 'User' },
 )
 export type User = Static<typeof User>
+
+/** What a letter's link carries: works once, for a limited time. */
+const LinkToken = Type.String({ pattern: '^[A-Za-z0-9_-]{20,200}$' })
+const linkExpired = {
+  link_expired: { code: 'unprocessable', description: 'used before, too old, or never given' },
+} as const
 
 const Password = Type.String({ minLength: 8, maxLength: 128 })
 
@@ -92,6 +107,55 @@ export const user = contract('user', 'Accounts, sessions, roles and addresses', 
       access: 'customer',
       body: Type.Object({ name: Type.Optional(line(100)) }),
       returns: User,
+    }),
+    deleteMe: post('/users/me/deletion', {
+      summary: 'Delete my account with its addresses, sessions and cart; orders stay, without the account',
+      access: 'customer',
+      body: Type.Object({ password: Type.String({ minLength: 1, maxLength: 128 }) }),
+      status: 204,
+      repeat: 'natural',
+      limit: 0.05,
+      errors: {
+        wrong_credentials: { code: 'unprocessable' },
+        staff_account: { code: 'conflict', description: 'a colleague removes it' },
+      },
+    }),
+    changePassword: put('/users/me/password', {
+      summary: 'Change my password; my other sessions end',
+      access: 'customer',
+      body: Type.Object({ current: Type.String({ minLength: 1, maxLength: 128 }), password: Password }),
+      limit: 0.05,
+      errors: { wrong_credentials: { code: 'unprocessable' } },
+    }),
+    requestPasswordReset: post('/password-resets', {
+      summary: 'Have a link to set a new password sent; says the same whether or not there is such an account',
+      access: 'public',
+      body: Type.Object({ email: Email }),
+      status: 202,
+      repeat: 'natural',
+      limit: 0.02,
+    }),
+    resetPassword: put('/password-resets/:token', {
+      summary: 'Set a new password by the link of the letter; all sessions end',
+      access: 'public',
+      params: { token: LinkToken },
+      body: Type.Object({ password: Password }),
+      limit: 0.05,
+      errors: linkExpired,
+    }),
+    requestVerification: post('/email-verifications', {
+      summary: 'Have the link that verifies my e-mail address sent again',
+      access: 'customer',
+      status: 202,
+      repeat: 'natural',
+      limit: 0.02,
+    }),
+    verifyEmail: put('/email-verifications/:token', {
+      summary: 'Verify an e-mail address by the link of the letter; again by the same link: still verified',
+      access: 'public',
+      params: { token: LinkToken },
+      limit: 0.05,
+      errors: linkExpired,
     }),
     listAddresses: get('/users/me/addresses', {
       summary: 'My addresses',
@@ -174,5 +238,14 @@ export const user = contract('user', 'Accounts, sessions, roles and addresses', 
   },
   events: {
     'user.registered.v1': Type.Object({ userId: Id, email: Email, name: Type.String() }),
+    'user.verification-requested.v1': Type.Object({ userId: Id, email: Email, name: Type.String(), token: LinkToken }),
+    'user.password-reset-requested.v1': Type.Object({
+      userId: Id,
+      email: Email,
+      name: Type.String(),
+      token: LinkToken,
+    }),
+    /** Whoever holds something for this person alone lets it go. */
+    'user.deleted.v1': Type.Object({ userId: Id }),
   },
 })

@@ -15,7 +15,8 @@ export type Client<C extends Contract> = {
 }
 export type Clients<K extends Record<string, Contract>> = { [N in keyof K]: Client<K[N]> }
 
-type Origin = { caller: Caller; trail: Trail }
+/** @property send a way of this origin's own, instead of the client's */
+type Origin = { caller: Caller; trail: Trail; send?: Send }
 
 /** Makes, for a contract, the function from an origin (who calls, on whose deadline) to a client. */
 export function clientsOf<C extends Contract>(contract: C, send: Send): (origin: Origin) => Client<C> {
@@ -25,7 +26,7 @@ export function clientsOf<C extends Contract>(contract: C, send: Send): (origin:
     const encode = encoder(contract.name, name, operation)
     const decode = decoder(contract.name, name, operation)
     methods[name] = async function (input, options) {
-      const { caller, trail } = this.origin
+      const { caller, trail, send: way = send } = this.origin
       const now = Date.now()
       const deadline = Math.min(trail.deadline, now + operation.timeout)
       if (deadline <= now) throw fail('deadline_exceeded', `There was no time left to ask ${contract.name}-service.`)
@@ -35,7 +36,7 @@ export function clientsOf<C extends Contract>(contract: C, send: Send): (origin:
         { requestId: trail.requestId, deadline },
         options,
       )
-      return decode(await withinDeadline(send(request), deadline, contract.name))
+      return decode(await withinDeadline(way(request), deadline, contract.name))
     }
   }
   return (origin) => Object.assign(Object.create(methods), { origin })

@@ -135,6 +135,7 @@ function sendAnswer(reply: FastifyReply, { status, body, headers }: Answer) {
   if (headers['content-type'] === undefined && body !== null)
     reply.header('content-type', 'application/json; charset=utf-8')
   for (const name in headers) reply.header(name, headers[name])
+  if (body === null) return reply.send()
   return reply.send(body instanceof Uint8Array ? Buffer.from(body.buffer, body.byteOffset, body.byteLength) : body)
 }
 

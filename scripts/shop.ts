@@ -14,6 +14,8 @@ import { provision } from '@souk/platform/database/provision.ts'
 import { type Host, type Placement, runHost } from '@souk/platform/host.ts'
 import { createLog } from '@souk/platform/log.ts'
 import { createMetrics, serveMetrics } from '@souk/platform/metrics.ts'
+import { buildStorefront } from '@souk/storefront/build.ts'
+import { openStorefront } from '@souk/storefront/storefront.ts'
 import { services } from './services.ts'
 
 const settings = {
@@ -56,21 +58,25 @@ export async function startShop(given: Environment, say: (line: string) => void)
   const folder = resolve(config.data)
   mkdirSync(folder, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 })
   const production = isProduction(given)
-  const environment = production ? { MAILBOX: '0', ...given } : { ...developmentSecrets(folder), ...given }
+  const environment: Environment = production ? { MAILBOX: '0', ...given } : { ...developmentSecrets(folder), ...given }
 
   const closing: (() => Promise<void>)[] = []
   const stop = async () => {
     for (const close of closing.splice(0).reverse()) await close()
   }
   try {
-    const databases = await openDatabases(folder, environment, say, closing)
+    const [databases, pages] = await Promise.all([
+      openDatabases(folder, environment, say, closing),
+      buildStorefront(say),
+    ])
     const log = createLog(config.log)
+    const address = environment.SOUK_URL || `http://${publicName(config.host)}:${config.port}`
     const metrics = createMetrics()
     const host = await runHost({
       services,
       placement: config.transport as Placement,
       databaseUrl: (name) => databases.get(name) as string,
-      environment: { SOUK_URL: `http://${publicName(config.host)}:${config.port}`, ...environment },
+      environment: { ...environment, SOUK_URL: address },
       log,
       metrics,
     })
@@ -84,6 +90,10 @@ export async function startShop(given: Environment, say: (line: string) => void)
       host: config.host,
       ready: host.ready,
       development: !production,
+      front: await openStorefront(pages, {
+        url: address.replace(/\/$/, ''),
+        log: log.child({ service: 'storefront' }),
+      }),
       log: log.child({ service: 'gateway' }),
     })
     closing.push(() => gateway.close())
@@ -96,7 +106,7 @@ export async function startShop(given: Environment, say: (line: string) => void)
       host,
       development: !production,
       staff,
-      running: `gateway; ${names}; all in this process, calling each other ${config.transport === 'memory' ? 'in memory' : 'over HTTP'}`,
+      running: `storefront and gateway; ${names}; all in this process, calling each other ${config.transport === 'memory' ? 'in memory' : 'over HTTP'}`,
       data: folder,
       stop,
     }

@@ -72,6 +72,7 @@ before(async () => {
           ...{
             id: staffId,
             email: 'a@souk.example',
+            emailVerified: false,
             name: caller.kind,
             role: 'customer' as const,
             permissions: [],

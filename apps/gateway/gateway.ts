@@ -1,17 +1,15 @@
 /** One port for all of the shop. Routes come from the contracts; no line here knows what a shop sells. */
 import rateLimit from '@fastify/rate-limit'
-import { user } from '@souk/contracts/user.ts'
 import type { Send } from '@souk/platform/call.ts'
-import { clientsOf, withinDeadline } from '@souk/platform/client.ts'
 import { type Config, flag, number } from '@souk/platform/config.ts'
 import type { Contract } from '@souk/platform/contract.ts'
 import { fail } from '@souk/platform/errors.ts'
 import { addHealth, addRoutes, createServer, type Route } from '@souk/platform/http.ts'
 import type { Log } from '@souk/platform/log.ts'
-import type { FastifyReply, FastifyRequest } from 'fastify'
-import { answerCache } from './cache.ts'
-import { identify } from './identity.ts'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { type Limit, openDoor } from './door.ts'
 import { addPages } from './pages.ts'
+import { addShopFront, type ShopFront } from './shop-front.ts'
 
 export const gatewayConfig = {
   port: number('PORT', 'the port that the shop listens on', 8080),
@@ -37,6 +35,8 @@ export async function startGateway(options: {
   ready(): Promise<boolean>
   /** Serve the pages for developers, such as the mailbox. Never in production mode. */
   development: boolean
+  /** What shows the shop to people; without it there is the API alone. */
+  front?: ShopFront
   log: Log
 }): Promise<Gateway> {
   const { send, config, log } = options
@@ -46,40 +46,15 @@ export async function startGateway(options: {
       max: config.requestsPerMinute,
       timeWindow: 60_000,
       cache: 20_000,
-      errorResponseBuilder: (_request, { ttl }) =>
-        fail('too_many_requests', 'Too many requests from your address. Wait a moment, then try again.', {
-          retryAfter: Math.ceil(ttl / 1_000),
-        }),
+      errorResponseBuilder: (_request, { ttl }) => tooMany(ttl),
     })
 
-  const identityOf = identify(clientsOf(user, send))
-  const cache = answerCache()
   const routes = publicRoutes(options.contracts)
-  addRoutes(
-    app,
-    prefix,
-    routes,
-    async (request, incoming, { contract, operation }) => {
-      const ask = () => withinDeadline(send(request), request.deadline, contract.name)
-      if (operation.cache !== undefined && incoming.headers.authorization === undefined)
-        return cache.answer(contract.name, operation.cache, incoming, ask)
-      const identity = await identityOf(incoming, request)
-      request.caller = identity.caller
-      request.session = identity.session
-      const answer = await ask()
-      if (operation.method !== 'GET' && answer.status < 400) {
-        cache.forget(contract.name)
-        if (contract.name === user.name) identity.forget()
-      }
-      return answer
-    },
-    ({ operation }) =>
-      config.requestsPerMinute > 0 && operation.limit !== undefined
-        ? { rateLimit: { max: Math.ceil(config.requestsPerMinute * operation.limit), timeWindow: 60_000 } }
-        : {},
-  )
+  const door = openDoor({ send, routes, limit: strictLimits(app, config.requestsPerMinute) })
+  addRoutes(app, prefix, routes, (request, incoming, route) => door.enter(request, incoming, route))
   addHealth(app, options.ready)
   addPages(app, { routes, prefix, send, development: options.development })
+  if (options.front !== undefined) addShopFront(app, options.front, door)
   const safety = config.secureCookies
     ? { ...safeHeaders, 'strict-transport-security': 'max-age=31536000' }
     : safeHeaders
@@ -98,6 +73,28 @@ export async function startGateway(options: {
     throw new Error(`port ${config.port} is in use: stop what uses it, or choose another one with PORT`)
   })
   return { url, close: () => app.close() }
+}
+
+/** For what is guessed or flooded sooner than the rest: a share of the requests a minute, on whatever way it is reached. */
+function strictLimits(app: FastifyInstance, requestsPerMinute: number): Limit {
+  const checks = new Map<Route['operation'], ReturnType<FastifyInstance['createRateLimit']>>()
+  return async (incoming, { operation }) => {
+    if (requestsPerMinute === 0) return
+    let check = checks.get(operation)
+    if (check === undefined) {
+      const max = Math.ceil(requestsPerMinute * (operation.limit ?? 1))
+      check = app.createRateLimit({ max, timeWindow: 60_000 })
+      checks.set(operation, check)
+    }
+    const found = await check(incoming)
+    if (!found.isAllowed && found.isExceeded) throw tooMany(found.ttl)
+  }
+}
+
+function tooMany(milliseconds: number) {
+  return fail('too_many_requests', 'Too many requests from your address. Wait a moment, then try again.', {
+    retryAfter: Math.ceil(milliseconds / 1_000),
+  })
 }
 
 /** Said with every answer; an answer that needs another policy brings its own. */

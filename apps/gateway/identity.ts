@@ -1,7 +1,7 @@
 /** Who is calling: checked once, here, and handed on to the services. */
 import type { Identity, user as userContract } from '@souk/contracts/user.ts'
 import { anonymous, type Caller } from '@souk/platform/auth.ts'
-import type { Request, Trail } from '@souk/platform/call.ts'
+import type { Trail } from '@souk/platform/call.ts'
 import type { Client } from '@souk/platform/client.ts'
 import { fail, hasReason, isInDoubt } from '@souk/platform/errors.ts'
 import type { FastifyRequest } from 'fastify'
@@ -10,7 +10,14 @@ import { LRUCache } from 'lru-cache'
 
 type Users = Client<typeof userContract>
 type Known = { identity: Identity; validUntil: number; askAgainAt: number }
-export type Identified = { caller: Caller; session: string | undefined; forget(): void }
+export type Identified = { caller: Caller; forget(): void }
+
+/** What a request says of who sends it. */
+export type Visitor = {
+  authorization: string | undefined
+  /** The session cookie, unless another site made the browser send it. */
+  cookie: string | undefined
+}
 
 /** How long an answer of user-service about a session is believed, in milliseconds. */
 const believe = 10_000
@@ -82,11 +89,8 @@ export function identify(users: (origin: { caller: Caller; trail: Trail }) => Us
     }
   }
 
-  return async (incoming: FastifyRequest, request: Request): Promise<Identified> => {
-    const { authorization } = incoming.headers
-    const cookie = sessionCookie(incoming.headers.cookie)
-    const ask = users({ caller: self, trail: request })
-    const session = cookie !== undefined && isFromOurPages(incoming) ? cookie : undefined
+  return async ({ authorization, cookie }: Visitor, trail: Trail): Promise<Identified> => {
+    const ask = users({ caller: self, trail })
     const forget = () => {
       if (authorization !== undefined) known.delete(authorization.slice(7))
       if (cookie !== undefined) known.delete(cookie)
@@ -94,11 +98,16 @@ export function identify(users: (origin: { caller: Caller; trail: Trail }) => Us
     if (authorization !== undefined) {
       if (!/^bearer /i.test(authorization))
         throw fail('not_signed_in', 'Send the access token as Authorization: Bearer <token>.')
-      return { caller: toCaller(await byToken(authorization.slice(7), ask)), session, forget }
+      return { caller: toCaller(await byToken(authorization.slice(7), ask)), forget }
     }
-    const identity = session === undefined ? undefined : await byCookie(session, ask)
-    return { caller: identity === undefined ? anonymous : toCaller(identity), session, forget }
+    const identity = cookie === undefined ? undefined : await byCookie(cookie, ask)
+    return { caller: identity === undefined ? anonymous : toCaller(identity), forget }
   }
+}
+
+export function visitorOf(incoming: FastifyRequest): Visitor {
+  const cookie = sessionCookie(incoming.headers.cookie)
+  return { authorization: incoming.headers.authorization, cookie: isFromOurPages(incoming) ? cookie : undefined }
 }
 
 function toCaller({ userId, sessionId, role, permissions }: Identity): Caller {
@@ -110,7 +119,7 @@ function sessionCookie(header: string | undefined) {
 }
 
 /** Another site's page can make a browser send our cookie, but not hide where the request comes from. */
-function isFromOurPages({ method, headers, host }: FastifyRequest) {
+export function isFromOurPages({ method, headers, host }: FastifyRequest) {
   if (method === 'GET' || method === 'HEAD') return true
   const site = headers['sec-fetch-site']
   if (site !== undefined) return site === 'same-origin' || site === 'none'

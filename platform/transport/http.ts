@@ -64,7 +64,7 @@ export function httpTransport(options: {
       return { status: 204, body: null, headers }
     }
     const isFile = operation.bytes && response.statusCode < 400
-    const body = isFile ? new Uint8Array(await response.body.arrayBuffer()) : await response.body.text()
+    const body = isFile ? new Uint8Array(await response.body.arrayBuffer()) : (await response.body.text()) || null
     return { status: response.statusCode, body, headers }
   }
 

@@ -6,8 +6,10 @@ import { inventory } from '@souk/contracts/inventory.ts'
 import type { Money } from '@souk/contracts/money.ts'
 import { order } from '@souk/contracts/order.ts'
 import { product } from '@souk/contracts/product.ts'
+import { user } from '@souk/contracts/user.ts'
 import { anonymous } from '@souk/platform/auth.ts'
 import type { EventData } from '@souk/platform/contract.ts'
+import type { Database } from '@souk/platform/database/pool.ts'
 import { asCustomer, asService, fake, startTestShop } from '@souk/platform/testing.ts'
 import service from './service.ts'
 
@@ -18,7 +20,7 @@ type ProductChange = EventData<typeof product, 'product.changed.v1'>
 type Confirmation = EventData<typeof order, 'order.confirmed.v1'>
 
 export async function startCarts(options: { now?: () => Date; environment?: Record<string, string> } = {}) {
-  const services = [service, fake(product), fake(inventory), fake(order)]
+  const services = [service, fake(product), fake(inventory), fake(order), fake(user)]
   // Every event comes twice, the second time after later ones.
   const shop = await startTestShop({ services, redeliver: 1, ...options })
 
@@ -35,6 +37,7 @@ export async function startCarts(options: { now?: () => Date; environment?: Reco
 
   return {
     shop,
+    db: shop.databases.get('cart') as Database,
     guest: shop.client(cart, anonymous),
     orders: shop.client(cart, asService('order')),
     customer: (userId: string = randomUUID()) => shop.client(cart, asCustomer(userId)),
@@ -51,6 +54,10 @@ export async function startCarts(options: { now?: () => Date; environment?: Reco
     },
     async confirmOrder(cartId: string) {
       await shop.publish(order, 'order.confirmed.v1', confirmation(cartId))
+      await shop.drain()
+    },
+    async deleteUser(userId: string) {
+      await shop.publish(user, 'user.deleted.v1', { userId })
       await shop.drain()
     },
     async changesOf(cartId: string) {

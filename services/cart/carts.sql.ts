@@ -1,6 +1,7 @@
 /**
- * Every statement on the carts. A change of lines, the event that tells of it and the answer are one statement on one
- * row: what waits at that row goes on from the lines as they are then, never from those that it saw before.
+ * Every statement on carts but those that forget them. A change of lines, the event that tells of it and the answer are
+ * one statement on one row: what waits at that row goes on from the lines as they are then, never from those that it saw
+ * before.
  */
 import type { Db, Transaction } from '@souk/platform/database/pool.ts'
 import { part, sql } from '@souk/platform/database/sql.ts'
@@ -69,7 +70,8 @@ export function openCart(db: Db, id: string, userId: string | null, currency: st
     ), ${totals} ${answer}`)
 }
 
-export type NewLine = { sku: string; quantity: number }
+/** @property adds to the pieces that are there, instead of taking their place */
+export type NewLine = { sku: string; quantity: number; adds: boolean }
 
 /** The line as a cart will hold it; no row where the sku is not on sale. */
 function offered({ sku, quantity }: NewLine) {
@@ -80,8 +82,10 @@ function offered({ sku, quantity }: NewLine) {
       from product_facts where sku = ${sku} and active
     )`
 }
-function linesWith(sku: string, line: ReturnType<typeof part>) {
+function linesWith({ sku, quantity, adds }: NewLine, line: ReturnType<typeof part>) {
+  const pieces = part`least(${mostPieces}, ${quantity}::int + coalesce((carts.lines->${sku}->'quantity')::int, 0))`
   return part`carts.lines || jsonb_build_object(${sku}::text, ${line}
+    || ${adds ? part`jsonb_build_object('quantity', ${pieces})` : part`'{}'`}
     || jsonb_build_object('added', coalesce(carts.lines->${sku}->'added', to_jsonb(carts.version + 1))))`
 }
 /** Whether a line fits: a cart has one currency and so many lines. */
@@ -95,7 +99,7 @@ export function setLine(db: Db, cart: Named, line: NewLine, at: Date) {
   return db.maybe(sql<CartRow>`
     with ${offered(line)},
     shown as (
-      update carts set lines = ${linesWith(line.sku, part`offered.line`)}, currency = offered_in, version = version + 1,
+      update carts set lines = ${linesWith(line, part`offered.line`)}, currency = offered_in, version = version + 1,
         updated_at = ${at}
       from offered
       where ${named(cart)} and status = 'open' and ${fits(line.sku, part`offered_in`)}
@@ -112,7 +116,7 @@ export function setLineOfMine(db: Db, newId: string, userId: string | null, line
       select ${newId}, ${userId}, offered_in, jsonb_build_object(${line.sku}::text, line || '{"added": 1}'), 1, ${at}, ${at}
       from offered
       on conflict (user_id) where status = 'open' do update set
-        lines = ${linesWith(line.sku, part`(excluded.lines->${line.sku})`)}, currency = excluded.currency,
+        lines = ${linesWith(line, part`(excluded.lines->${line.sku})`)}, currency = excluded.currency,
         version = carts.version + 1, updated_at = excluded.updated_at
       where ${fits(line.sku, part`excluded.currency`)}
       returning ${shownColumns}
@@ -187,13 +191,4 @@ export function merge(tx: Transaction, guestId: string, cart: { id: string; user
 
 export async function closeOrdered(db: Db, id: string, at: Date) {
   await db.run(sql`update carts set status = 'ordered', updated_at = ${at} where id = ${id} and status = 'open'`)
-}
-
-/** @returns how many were forgotten, some at a time */
-export function forgetGuestCarts(db: Db, untouchedSince: Date) {
-  return db.run(sql`
-    delete from carts where id in (
-      select id from carts
-      where user_id is null and status = 'open' and lines = '{}' and updated_at < ${untouchedSince}
-      order by updated_at limit 500 for update skip locked)`)
 }

@@ -5,8 +5,10 @@ import { availabilityChanged } from './consumers/availability-changed.ts'
 import { orderConfirmed } from './consumers/order-confirmed.ts'
 import { productChanged } from './consumers/product-changed.ts'
 import { productRemoved } from './consumers/product-removed.ts'
+import { userDeleted } from './consumers/user-deleted.ts'
 import { forgetGuestCarts } from './jobs/forget-guest-carts.ts'
 import { calls, config } from './needs.ts'
+import { addLine } from './operations/add-line.ts'
 import { claimCart } from './operations/claim-cart.ts'
 import { createCart } from './operations/create-cart.ts'
 import { getCart } from './operations/get-cart.ts'
@@ -19,7 +21,7 @@ export default service({
   calls,
   config,
   migrations: new URL('./migrations/', import.meta.url),
-  operations: { createCart, getCart, setLine, removeLine, claimCart, readCart },
-  consumers: [productChanged, productRemoved, availabilityChanged, orderConfirmed],
+  operations: { createCart, getCart, setLine, addLine, removeLine, claimCart, readCart },
+  consumers: [productChanged, productRemoved, availabilityChanged, orderConfirmed, userDeleted],
   jobs: [forgetGuestCarts],
 })

@@ -12,6 +12,8 @@ export type Block =
 
 export type Draft = {
   shop: string
+  /** Why the reader hears from the shop. */
+  because: 'of an order' | 'of an account'
   subject: string
   /** What a list of mails shows beside the subject. */
   preview: string
@@ -20,9 +22,21 @@ export type Draft = {
 
 export type Letter = { subject: string; text: string; html: string }
 
-export function letter({ shop, subject, preview, blocks }: Draft): Letter {
-  const plain = blocks.map(asText).join('\n\n')
-  return { subject: oneLine(subject), text: `${plain}\n\n-- \n${shop}\n`, html: asPage(shop, subject, preview, blocks) }
+export function letter(draft: Draft): Letter {
+  const plain = draft.blocks.map(asText).join('\n\n')
+  return { subject: oneLine(draft.subject), text: `${plain}\n\n-- \n${draft.shop}\n`, html: asPage(draft) }
+}
+
+export function greeting(name: string | undefined): Block {
+  return paragraph(name === undefined ? 'Hello,' : `Hello ${name},`)
+}
+
+export function paragraph(text: string): Block {
+  return { kind: 'paragraph', text }
+}
+
+export function heading(text: string): Block {
+  return { kind: 'heading', text }
 }
 
 /** A header ends at a line break: what follows one would be a header of its own. */
@@ -92,7 +106,7 @@ small { font-size: 14px; color: #6b6358; }
   .button { background: #f0a878; color: #221e1a; }
 }`
 
-function asPage(shop: string, subject: string, preview: string, blocks: Block[]) {
+function asPage({ shop, because, subject, preview, blocks }: Draft) {
   return `<!doctype html>
 <html lang="en-GB">
 <head>
@@ -111,7 +125,7 @@ function asPage(shop: string, subject: string, preview: string, blocks: Block[])
 <h1>${escaped(oneLine(subject))}</h1>
 ${blocks.map(asHtml).join('\n')}
 </main>
-<footer>You receive this e-mail because of an order with ${escaped(shop)}.</footer>
+<footer>You receive this e-mail because ${because} with ${escaped(shop)}.</footer>
 </body>
 </html>
 `

@@ -1,10 +1,10 @@
-/** What we write to people, one function for each kind of letter. */
+/** What we write to people about their orders, one function for each kind of letter. */
 import type { Address } from '@souk/contracts/fields.ts'
 import { equal, type Money } from '@souk/contracts/money.ts'
 import type { order } from '@souk/contracts/order.ts'
 import type { EventData } from '@souk/platform/contract.ts'
 import { day, money } from './format.ts'
-import { type Block, type Letter, letter, type Row } from './layout.ts'
+import { type Block, greeting, heading, type Letter, letter, paragraph, type Row } from './layout.ts'
 
 type Told<T extends keyof (typeof order)['events']> = EventData<typeof order, T>
 
@@ -14,10 +14,11 @@ export type About = { shop: string; url: string; at: Date; name?: string; access
 export function confirmed(order: Told<'order.confirmed.v1'>, about: About): Letter {
   return letter({
     shop: about.shop,
+    because: 'of an order',
     subject: `Thank you: your order ${order.number} is confirmed`,
     preview: `${money(order.total)}, to ${order.shippingAddress.city}. We are getting it ready for you.`,
     blocks: [
-      greeting(about),
+      greeting(about.name),
       paragraph('Thank you for your order. We have everything that we need and are getting it ready for you.'),
       heading(`Order ${order.number} of ${day(about.at)}`),
       { kind: 'rows', title: 'What you ordered, and what it costs', rows: [...linesOf(order), ...totalsOf(order)] },
@@ -36,10 +37,11 @@ export function confirmed(order: Told<'order.confirmed.v1'>, about: About): Lett
 export function declined(order: Told<'order.declined.v1'>, about: About): Letter {
   return letter({
     shop: about.shop,
+    because: 'of an order',
     subject: `Your order ${order.number} was not completed`,
     preview: 'Nothing was charged, and your cart is kept.',
     blocks: [
-      greeting(about),
+      greeting(about.name),
       paragraph(
         `We are sorry: your order ${order.number} for ${money(order.total)} did not go through.${whyDeclined(order.reason)}`,
       ),
@@ -57,10 +59,11 @@ export function declined(order: Told<'order.declined.v1'>, about: About): Letter
 export function cancelled(order: Told<'order.cancelled.v1'>, about: About): Letter {
   return letter({
     shop: about.shop,
+    because: 'of an order',
     subject: `Your order ${order.number} is cancelled`,
     preview: 'Nothing will be sent, and what you paid goes back to you.',
     blocks: [
-      greeting(about),
+      greeting(about.name),
       paragraph(`Your order ${order.number} for ${money(order.total)} is cancelled. Nothing of it will be sent.`),
       ...reasonGiven(order.reason),
       heading('What happens next'),
@@ -76,10 +79,11 @@ export function cancelled(order: Told<'order.cancelled.v1'>, about: About): Lett
 export function refunded(order: Told<'order.refunded.v1'>, about: About): Letter {
   return letter({
     shop: about.shop,
+    because: 'of an order',
     subject: `We have refunded ${money(order.amount)} of your order ${order.number}`,
     preview: `${money(order.amount)} goes back to you the way you paid.`,
     blocks: [
-      greeting(about),
+      greeting(about.name),
       paragraph(
         `We have refunded ${equal(order.amount, order.total) ? 'all' : 'a part'} of your order ${order.number}.`,
       ),
@@ -104,10 +108,11 @@ export function refunded(order: Told<'order.refunded.v1'>, about: About): Letter
 export function shipped(order: Told<'order.shipped.v1'>, about: About): Letter {
   return letter({
     shop: about.shop,
+    because: 'of an order',
     subject: `Your order ${order.number} is on its way`,
     preview: `With ${order.carrier}, tracking number ${order.trackingNumber}.`,
     blocks: [
-      greeting(about),
+      greeting(about.name),
       paragraph(`Good news: your order ${order.number} is on its way. It left our house on ${day(about.at)}.`),
       {
         kind: 'rows',
@@ -122,18 +127,6 @@ export function shipped(order: Told<'order.shipped.v1'>, about: About): Letter {
       orderLink(order, about),
     ],
   })
-}
-
-function greeting({ name }: About): Block {
-  return paragraph(name === undefined ? 'Hello,' : `Hello ${name},`)
-}
-
-function paragraph(text: string): Block {
-  return { kind: 'paragraph', text }
-}
-
-function heading(text: string): Block {
-  return { kind: 'heading', text }
 }
 
 /** A guest shows the order's access token; a customer signs in. */

@@ -5,7 +5,11 @@ import type { Db, Transaction } from '@souk/platform/database/pool.ts'
 import { allOf, part, sql } from '@souk/platform/database/sql.ts'
 
 type Mail = Output<typeof notification.operations.resendMail>
-export type MailRow = Omit<Mail, 'error' | 'sentAt'> & { error: string | null; sentAt: string | null }
+export type MailRow = Omit<Mail, 'orderId' | 'error' | 'sentAt'> & {
+  orderId: string | null
+  error: string | null
+  sentAt: string | null
+}
 
 const mailColumns = part`
   id, kind, recipient as "to", subject, order_id as "orderId", status, attempts, error, created_at as "createdAt",
@@ -14,8 +18,9 @@ const mailColumns = part`
 export type NewMail = {
   id: string
   kind: Mail['kind']
-  orderId: string
-  /** The order, refund or parcel that it tells of: each is told of once. */
+  /** Where it is about an order. */
+  orderId: string | null
+  /** The order, refund, parcel or request that it tells of: each is told of once. */
   subjectId: string
   to: string
   letter: { subject: string; text: string; html: string }

@@ -6,6 +6,8 @@ import { orderConfirmed } from './consumers/order-confirmed.ts'
 import { orderDeclined } from './consumers/order-declined.ts'
 import { orderRefunded } from './consumers/order-refunded.ts'
 import { orderShipped } from './consumers/order-shipped.ts'
+import { userPasswordResetRequested } from './consumers/user-password-reset-requested.ts'
+import { userVerificationRequested } from './consumers/user-verification-requested.ts'
 import { sendMails } from './jobs/send-mails.ts'
 import { calls, config } from './needs.ts'
 import { listMails } from './operations/list-mails.ts'
@@ -13,13 +15,16 @@ import { readMailbox } from './operations/read-mailbox.ts'
 import { resendMail } from './operations/resend-mail.ts'
 import { choosePost } from './post.ts'
 
+const aboutOrders = [orderConfirmed, orderDeclined, orderCancelled, orderRefunded, orderShipped]
+const aboutAccounts = [userVerificationRequested, userPasswordResetRequested]
+
 export default service({
   contract: notification,
   calls,
   config,
   migrations: new URL('./migrations/', import.meta.url),
   operations: { listMails, resendMail, readMailbox },
-  consumers: [orderConfirmed, orderDeclined, orderCancelled, orderRefunded, orderShipped],
+  consumers: [...aboutOrders, ...aboutAccounts],
   jobs: [sendMails],
   open: choosePost,
   close: ({ post }) => post?.close(),

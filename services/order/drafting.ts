@@ -39,7 +39,11 @@ export async function draftOrder(input: Input, context: Context): Promise<NewOrd
     lines: cart.lines.map(orderLineOf),
     demand: demandOf(cart.lines),
     weight: cart.weight,
-    delivery: { optionId: input.deliveryOptionId, name: option.name },
+    delivery: {
+      optionId: input.deliveryOptionId,
+      name: option.name,
+      ...('estimate' in option ? { estimate: option.estimate } : {}),
+    },
     shippingAddress,
     placedAt: context.now().toISOString(),
   }
@@ -59,7 +63,7 @@ export async function alreadyOrdered({ db, caller }: Context, cartId: string) {
 
 type Parcel = { weight: number; subtotal: { amount: number; currency: string } }
 
-/** While delivery-service is out of reach, selling goes on at the price that a like parcel cost before. */
+/** While delivery-service is out of reach, selling goes on at the price that a like parcel cost before; no day is promised. */
 async function quote(
   { deliveryOptionId: optionId, shippingAddress }: Input,
   { weight, subtotal }: Parcel,

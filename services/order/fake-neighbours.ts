@@ -1,10 +1,11 @@
-/** For tests: the four neighbours by their contracts, with books to look into and disturbances to order. */
+/** For tests: the neighbours by their contracts, with books to look into and disturbances to order. */
 import { randomUUID } from 'node:crypto'
 import { type Cart, cart } from '@souk/contracts/cart.ts'
 import { delivery } from '@souk/contracts/delivery.ts'
 import { inventory } from '@souk/contracts/inventory.ts'
 import type { Money } from '@souk/contracts/money.ts'
 import { type Payment, payment } from '@souk/contracts/payment.ts'
+import { user } from '@souk/contracts/user.ts'
 import { fail, SoukError } from '@souk/platform/errors.ts'
 import { fake } from '@souk/platform/testing.ts'
 
@@ -30,12 +31,15 @@ export function fakeNeighbours() {
   const parcels = new Map<string, { orderId: string; trackingNumber: string }>()
   const disturbances = new Map<string, Disturbance[]>()
   let providerAnswers = true
-  let hanging: (() => void)[] = []
+  let estimate = { from: '2026-01-03', to: '2026-01-05' }
+  let hanging: { end(): void; goOn(): void }[] = []
   let noticeHang = () => {}
 
   function hang() {
     noticeHang()
-    return new Promise<never>((_, reject) => hanging.push(() => reject(fail('unavailable', 'It hung, and is gone.'))))
+    return new Promise<void>((goOn, reject) => {
+      hanging.push({ goOn, end: () => reject(fail('unavailable', 'It hung, and is gone.')) })
+    })
   }
 
   /** Runs an operation with whatever disturbance is next for it. */
@@ -192,7 +196,7 @@ export function fakeNeighbours() {
       disturbed('quote', () => {
         if (optionId !== 'standard')
           throw new SoukError('unprocessable', 'delivery_unavailable', 'This option does not reach the address.')
-        return { id: optionId, name: 'Standard', price: euros(490), estimate: { from: '2026-01-03', to: '2026-01-05' } }
+        return { id: optionId, name: 'Standard', price: euros(490), estimate }
       }),
     createShipment: ({ id, orderId, address, carrier = 'Post', trackingNumber = `T-${id}` }) =>
       disturbed('createShipment', () => {
@@ -234,7 +238,7 @@ export function fakeNeighbours() {
   }
 
   return {
-    services: [cartFake, inventoryFake, paymentFake, deliveryFake],
+    services: [cartFake, inventoryFake, paymentFake, deliveryFake, fake(user)],
     stock,
     reservations,
     accounts,
@@ -251,8 +255,17 @@ export function fakeNeighbours() {
       })
     },
     endHanging: () => {
-      for (const end of hanging) end()
+      for (const { end } of hanging) end()
       hanging = []
+    },
+    /** What hung was only slow: it answers. */
+    goOn: () => {
+      for (const { goOn } of hanging) goOn()
+      hanging = []
+    },
+    /** The days that delivery promises from now on. */
+    promise: (from: string, to: string) => {
+      estimate = { from, to }
     },
     setProvider: (answers: boolean) => {
       providerAnswers = answers

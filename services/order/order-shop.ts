@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { order } from '@souk/contracts/order.ts'
+import { user } from '@souk/contracts/user.ts'
 import { anonymous, type Caller } from '@souk/platform/auth.ts'
 import { processEnvironment } from '@souk/platform/config.ts'
 import type { Database } from '@souk/platform/database/pool.ts'
@@ -120,6 +121,10 @@ export async function startOrderShop() {
     /** Time passes, and whatever has become due is done. */
     async later(seconds: number) {
       now = new Date(now.getTime() + seconds * 1_000)
+      await shop.drain()
+    },
+    async deleteUser(userId: string) {
+      await shop.publish(user, 'user.deleted.v1', { userId })
       await shop.drain()
     },
     eventsOf: async (orderId: string) => {

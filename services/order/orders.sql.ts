@@ -1,4 +1,4 @@
-/** Every statement that places or reads an order. How it changes later stands in sagas.sql.ts: only a saga changes it. */
+/** Every statement that places or reads an order. Its states change in sagas.sql.ts: only a saga changes them. */
 import type { Address } from '@souk/contracts/fields.ts'
 import type { Order } from '@souk/contracts/order.ts'
 import type { Db } from '@souk/platform/database/pool.ts'
@@ -22,7 +22,7 @@ export type OrderRow = States & {
   taxIncluded: number
   refunded: number
   lines: OrderLine[]
-  delivery: { optionId: string; name: string }
+  delivery: Pick<Order['delivery'], 'optionId' | 'name' | 'estimate'>
   shippingAddress: Address
   shipments: Order['shipments']
   refunds: Order['refunds']
@@ -142,6 +142,13 @@ export function visibleOrder(db: Db, id: string, { all, userId, accessToken }: S
   return db.maybe(sql<OrderRow>`
     select ${orderColumns} from orders o
     where o.id = ${id} and (${all} or o.user_id = ${userId} or o.access_token = ${accessToken ?? null})`)
+}
+
+/** Where a saga runs it goes on: no step of it asks whose the order is. Rows are locked in the order of their ids. */
+export function takeAccountOff(db: Db, userId: string) {
+  return db.run(sql`
+    update orders set user_id = null
+    where id in (select id from orders where user_id = ${userId} order by id for no key update)`)
 }
 
 export type OrderFilter = {

@@ -10,7 +10,7 @@ export function sightOf(caller: Caller, accessToken?: string): Sight {
 }
 
 /** @throws 404 `not_found` */
-export async function findOrder(db: Db, id: string, sight: Sight) {
+export async function orderInSight(db: Db, id: string, sight: Sight) {
   const order = await visibleOrder(db, id, sight)
   if (order === undefined) throw fail('not_found', 'There is no such order, or it is not yours.')
   return order

@@ -1,4 +1,4 @@
-/** Every statement on categories, pictures, availability and what searches read. */
+/** Every statement on categories, availability and what searches read. */
 import type { Availability } from '@souk/contracts/fields.ts'
 import type { Product } from '@souk/contracts/product.ts'
 import type { Db, Transaction } from '@souk/platform/database/pool.ts'
@@ -45,17 +45,7 @@ export async function setAvailability(
     where listing_versions.product_id = variants.product_id and told.before is distinct from told.now`)
 }
 
-export async function addImage(db: Db, id: string, contentType: string, bytes: Buffer) {
-  await db.run(sql`
-    insert into images (id, content_type, bytes) values (${id}, ${contentType}, ${bytes}) on conflict (id) do nothing`)
-}
-
-export function imageById(db: Db, id: string) {
-  return db.maybe(sql<{ contentType: string; bytes: Buffer }>`
-    select content_type as "contentType", bytes from images where id = ${id}`)
-}
-
-type Versions = { version: number; texts: number; categories: number }
+type Versions = { version: number; texts: number; categories: number; sales: number }
 
 /** A product as a listing needs it. Its variants are short arrays: options, price, compare-at price, availability. */
 export type ListingRow = {
@@ -64,6 +54,7 @@ export type ListingRow = {
   name: string
   brand: string
   category: string
+  attributes: Record<string, string>
   image: Product['images'][number] | null
   currency: string
   createdAt: string
@@ -82,9 +73,9 @@ export async function catalogueVersion(db: Db) {
 /** The catalogue's versions, and in the same snapshot each product that changed after the one given. */
 export function changesAfter(db: Db, version: number) {
   return db.many(sql<Versions & (ListingRow | { id: null })>`
-    select c.version, c.texts, c.categories, changed.*
+    select c.version, c.texts, c.categories, c.sales, changed.*
     from catalogue c left join lateral (
-      select p.id, p.slug, p.name, p.brand, p.category, p.images->0 as image, p.currency, p.created_at as "createdAt",
+      select p.id, p.slug, p.name, p.brand, p.category, p.attributes, p.images->0 as image, p.currency, p.created_at as "createdAt",
         p.removed_at is not null as removed,
         (select json_agg(json_build_array(v.options, v.price, v.compare_at_price, coalesce(a.availability, 'out'))
             order by v.position)

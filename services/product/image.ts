@@ -1,11 +1,46 @@
-/** What a file is, by its own bytes. */
+/** What a picture is, by its own bytes, and how it is addressed and sent. */
 import { createHash } from 'node:crypto'
 
 export type ContentType = 'image/svg+xml' | 'image/png' | 'image/jpeg' | 'image/webp' | 'image/avif'
+/** What scaled pictures are written as. */
+export type FormType = 'image/avif' | 'image/webp' | 'image/png'
 
 /** The same bytes have the same id, so adding them twice is adding them once. */
 export function imageId(bytes: Uint8Array) {
   return createHash('sha256').update(bytes).digest('base64url')
+}
+
+const endings: Record<ContentType, string> = {
+  'image/svg+xml': 'svg',
+  'image/png': 'png',
+  'image/jpeg': 'jpg',
+  'image/webp': 'webp',
+  'image/avif': 'avif',
+}
+const types = new Map(Object.entries(endings).map(([type, ending]) => [ending, type as ContentType]))
+
+export function addressOf(id: string, contentType: ContentType) {
+  return `/api/v1/images/${id}.${endings[contentType]}`
+}
+
+/** An address's last part taken apart; older addresses have no ending. */
+export function fromAddress(address: string) {
+  const [id = '', ending] = address.split('.')
+  return { id, contentType: ending === undefined ? undefined : types.get(ending) }
+}
+
+/** A picture never changes. */
+export const headers = {
+  'cache-control': 'public, max-age=31536000, immutable',
+  // A vector picture can carry scripts: opened by itself, it must not run them in the shop's name.
+  'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+  'x-content-type-options': 'nosniff',
+}
+
+/** Of a form such as 480.avif. */
+export function partsOfForm(form: string) {
+  const [width, ending] = form.split('.')
+  return { width: Number(width), contentType: types.get(ending ?? '') as FormType }
 }
 
 export function contentTypeOf(bytes: Buffer): ContentType | undefined {

@@ -8,14 +8,15 @@ import { json, part, sql } from '@souk/platform/database/sql.ts'
 import type { Draft } from './product.ts'
 
 /** What a change touches, beside the products that it marks itself. */
-export type Touched = 'texts' | 'categories' | 'availability'
+export type Touched = 'texts' | 'categories' | 'availability' | 'sales'
 
 /** @returns the catalogue's version of this change */
 export async function nextVersion(tx: Transaction, touched: Touched) {
   const { version } = await tx.one(sql<{ version: number }>`
     update catalogue set version = version + 1,
       texts = case when ${touched} = 'texts' then version + 1 else texts end,
-      categories = case when ${touched} = 'categories' then version + 1 else categories end
+      categories = case when ${touched} = 'categories' then version + 1 else categories end,
+      sales = case when ${touched} = 'sales' then version + 1 else sales end
     returning version`)
   return version
 }

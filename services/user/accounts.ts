@@ -26,8 +26,12 @@ export type Accounts = {
    * @throws PostgreSQL's unique_violation where the e-mail or the key is taken
    */
   create(account: NewAccount, now: Date): Promise<{ id: string }>
-  /** @returns the session's id and the value for its cookie, which is kept nowhere */
-  startSession(userId: string, address: string | undefined, now: Date): Promise<{ id: string; cookie: string }>
+  /** @returns the session's id and the value for its cookie, which is kept nowhere; undefined where the account is gone */
+  startSession(
+    userId: string,
+    address: string | undefined,
+    now: Date,
+  ): Promise<{ id: string; cookie: string } | undefined>
 }
 
 export async function openAccounts(pool: pg.Pool, secret: string): Promise<Accounts> {
@@ -50,11 +54,18 @@ export async function openAccounts(pool: pg.Pool, secret: string): Promise<Accou
         updatedAt: now,
         expiresAt: new Date(now.getTime() + sessionLife * 1_000),
       }
-      const { id } = await internalAdapter.createSession(userId, false, session, true)
-      return { id, cookie }
+      try {
+        const { id } = await internalAdapter.createSession(userId, false, session, true)
+        return { id, cookie }
+      } catch (error) {
+        if ((error as { code?: string }).code === foreignKeyViolation) return undefined
+        throw error
+      }
     },
   }
 }
+
+const foreignKeyViolation = '23503'
 
 const options = {
   baseURL: 'http://user-service',

@@ -49,6 +49,14 @@ test('Who took the e-mail of the first staff before loses the account to whoever
   assert.equal((await sessions.listSessions({})).items.length, 1)
 })
 
+/** What the events bring to the letters of this e-mail, oldest first. */
+async function linkTokens(email: string) {
+  const rows = await db.many(sql<{ token: string }>`
+    select data->>'token' as token from platform.feed where data->>'email' = ${email} and data ? 'token'
+    order by position`)
+  return rows.map(({ token }) => token)
+}
+
 test('No answer, header or event holds a password, a hash, a digest or a cookie, but the one that sets it.', async () => {
   const said: { operation: string; text: string }[] = []
   let setCookies = ''
@@ -95,12 +103,22 @@ test('No answer, header or event holds a password, a hash, a digest or a cookie,
   await call('setPermissions', { id: clerk.id }, owner, { permissions: ['stock'] })
   await call('listUsers', {}, owner)
   await call('getKeys', {}, anonymous)
+  await call('requestVerification', {}, caller)
+  await call('requestPasswordReset', {}, anonymous, { email: ann.email })
   const kept = await db.many(sql<{ text: string }>`
-    select password as text from accounts union all select token from sessions union all select sealed_private_key from signing_keys`)
-  const events = await db.many(sql`select * from platform.feed`)
+    select password as text from accounts union all select token from sessions union all select sealed_private_key from signing_keys
+    union all select value from verifications`)
+  const tokens = await linkTokens(ann.email)
+  const events = await db.many(sql`select subject, data from platform.feed`)
   said.push({ operation: 'events', text: JSON.stringify(events) })
   await call('revokeSession', { id: randomUUID() }, caller)
+  await call('changePassword', {}, caller, { current: annsPassword, password: annsPassword })
+  await call('verifyEmail', { token: tokens[0] as string }, anonymous)
+  await call('requestPasswordReset', {}, anonymous, { email: ann.email })
+  const reset = (await linkTokens(ann.email)).at(-1) as string
+  await call('resetPassword', { token: reset }, anonymous, { password: annsPassword })
   await call('signOut', {}, caller, {}, cookie)
+  await call('deleteMe', {}, caller, { password: annsPassword })
 
   assert.deepEqual(
     [...new Set(said.map(({ operation }) => operation))].sort(),
@@ -118,20 +136,29 @@ test('No answer, header or event holds a password, a hash, a digest or a cookie,
     ])
       assert.ok(!text.includes(hidden), `${operation} tells '${hidden}'`)
   for (const { text } of kept) assert.ok(!setCookies.includes(text))
+  for (const { operation, text } of said)
+    if (operation !== 'events')
+      for (const token of [...tokens, reset]) assert.ok(!text.includes(token), `${operation} tells a link's token`)
 })
 
-test('The database holds neither a password nor the value of a cookie, and failures are forgotten in time.', async () => {
+test('The database holds neither a password nor the value of a cookie, of a link its events alone, and failures are forgotten in time.', async () => {
   const visitor = shop.client(user, anonymous)
   const email = 'bob@example.com'
   const password = 'the secret of Bob'
   await visitor.register({ email, password, name: 'Bob' }, { key: 'once' })
   const { cookie } = await browse(shop, 'signIn', { body: { email, password } })
   await visitor.signIn({ email, password: 'a wrong secret' }).catch(() => {})
+  await visitor.requestPasswordReset({ email })
   const { all } = await db.one(sql<{ all: string }>`
     select concat((select jsonb_agg(u) from users u), (select jsonb_agg(a) from accounts a), (select jsonb_agg(s) from sessions s),
       (select jsonb_agg(f) from sign_in_failures f), (select jsonb_agg(f) from platform.feed f)) as all`)
   assert.ok(all.includes(email) && all.includes('$argon2id$'))
   for (const hidden of [cookie, password, 'a wrong secret']) assert.ok(!all.includes(hidden))
+  const { links } = await db.one(sql<{ links: string }>`
+    select concat((select jsonb_agg(v) from verifications v), (select jsonb_agg(r) from link_requests r)) as links`)
+  const tokens = await linkTokens(email)
+  assert.equal(tokens.length, 2)
+  for (const token of tokens) assert.ok(!links.includes(token))
   now = new Date(now.getTime() + 901_000)
   await shop.drain()
   assert.deepEqual(await db.many(sql`select from sign_in_failures`), [])

@@ -1,4 +1,4 @@
-/** Every statement on sessions, failed sign-ins and signing keys; accounts are read here and written by better-auth. */
+/** Every statement on sessions, failed sign-ins and signing keys; accounts are only read here. */
 import type { Identity, User } from '@souk/contracts/user.ts'
 import type { Db } from '@souk/platform/database/pool.ts'
 import { json, part, sql } from '@souk/platform/database/sql.ts'
@@ -36,6 +36,19 @@ export async function renewSession(db: Db, token: string, now: Date, expiresAt: 
   if (row === undefined) return undefined
   const { sessionId, ...user } = row
   return { sessionId, user }
+}
+
+/** Ends a session that began with a password which is not the account's any more. @returns whether it lasts */
+export async function keepSession(db: Db, id: string, passwordHash: string) {
+  const { lasts } = await db.one(sql<{ lasts: boolean }>`
+    with outdated as (
+      delete from sessions s where s.id = ${id} and not exists (
+        select from accounts a
+        where a.user_id = s.user_id and a.provider_id = 'credential' and a.password = ${passwordHash})
+      returning s.id
+    )
+    select exists (select from sessions where id = ${id}) and not exists (select from outdated) as lasts`)
+  return lasts
 }
 
 /** Ends a session of this user. @returns whether there was one */

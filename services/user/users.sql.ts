@@ -5,7 +5,8 @@ import type { User } from '@souk/contracts/user.ts'
 import type { Db, Transaction } from '@souk/platform/database/pool.ts'
 import { allOf, json, part, sql } from '@souk/platform/database/sql.ts'
 
-export const userColumns = part`u.id, u.email, u.name, u.role, u.permissions, u.created_at as "createdAt"`
+export const userColumns = part`
+  u.id, u.email, u.email_verified as "emailVerified", u.name, u.role, u.permissions, u.created_at as "createdAt"`
 
 export function userOf(db: Db, id: string | null) {
   return db.maybe(sql<User>`select ${userColumns} from users u where u.id = ${id}`)
@@ -79,6 +80,53 @@ export async function promoteToFirstStaff(db: Db, email: string, passwordHash: s
   return promoted
 }
 
+/** By the link of a letter: so the e-mail is verified, and its failures are forgotten. All sessions end. */
+export async function resetPassword(tx: Transaction, userId: string, passwordHash: string) {
+  await tx.run(sql`
+    with verified as (
+      update users set email_verified = true, updated_at = now() where id = ${userId} returning email
+    ),
+    ended as (delete from sessions where user_id = ${userId}),
+    forgotten as (delete from sign_in_failures f using verified v where f.email = lower(v.email))
+    update accounts set password = ${passwordHash}, updated_at = now()
+    where user_id = ${userId} and provider_id = 'credential'`)
+}
+
+/** All sessions end but the one that is kept, and so does a link to reset it. @returns false where the password was another one */
+export async function replacePassword(
+  tx: Transaction,
+  userId: string,
+  before: string,
+  after: string,
+  keptSession: string | null,
+) {
+  const { replaced } = await tx.one(sql<{ replaced: boolean }>`
+    with changed as (
+      update accounts set password = ${after}, updated_at = now()
+      where user_id = ${userId} and provider_id = 'credential' and password = ${before}
+      returning user_id
+    ),
+    ended as (
+      delete from sessions s using changed c where s.user_id = c.user_id and s.id is distinct from ${keptSession}::uuid
+    ),
+    void as (
+      delete from verifications v using changed c where v.user_id = c.user_id and v.identifier = 'reset-password'
+    )
+    select exists (select from changed) as replaced`)
+  return replaced
+}
+
+/** With all that belongs to the account, also in answers that are kept under its keys. @returns whether there was such a customer */
+export async function deleteCustomer(db: Db, id: string, email: string) {
+  const told = await db.run(sql`
+    with deleted as (delete from users where id = ${id} and role = 'customer' returning id),
+    forgotten as (delete from sign_in_failures using deleted where email = ${email}),
+    unkept as (delete from platform.idempotency_keys using deleted where caller = 'user:' || deleted.id)
+    insert into platform.feed (type, subject, data)
+    select 'user.deleted.v1', id::text, jsonb_build_object('userId', id) from deleted`)
+  return told > 0
+}
+
 /** The staff who hold `*` and the named ones, locked until the transaction ends. */
 export function lockStaff(tx: Transaction, ids: readonly (string | null)[]) {
   return tx.many(sql<Pick<User, 'id' | 'permissions'>>`
@@ -100,9 +148,12 @@ export function addressesOf(db: Db, userId: string | null) {
   return db.many(sql<AddressRow>`select ${addressColumns} from addresses where user_id = ${userId} order by id`)
 }
 
-/** Changes of one user's addresses wait for each other. @returns whether there is such a user */
+/**
+ * Changes of one user's addresses or password wait for each other, and sessions that begin meanwhile wait too.
+ * @returns whether there is such a user
+ */
 export async function lockUser(tx: Transaction, id: string | null) {
-  return (await tx.run(sql`select from users where id = ${id} for no key update`)) > 0
+  return (await tx.run(sql`select from users where id = ${id} for update`)) > 0
 }
 
 export function clearDefault(tx: Transaction, userId: string | null) {

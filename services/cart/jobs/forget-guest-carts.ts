@@ -1,5 +1,5 @@
 import type { Job } from '@souk/platform/service.ts'
-import { forgetGuestCarts as forget } from '../carts.sql.ts'
+import { forgetGuestCarts as forget } from '../forgetting.sql.ts'
 import type { Cart } from '../needs.ts'
 
 const month = 30 * 86_400_000

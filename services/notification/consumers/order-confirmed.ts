@@ -3,7 +3,7 @@ import { consumer } from '@souk/platform/events/consumer.ts'
 import { type About, confirmed } from '../letters.ts'
 import { rememberOrder } from '../mails.sql.ts'
 import type { Notification } from '../needs.ts'
-import { writeMail } from '../writing.ts'
+import { writeOrderMail } from '../writing.ts'
 
 /** The one event that brings the recipient's name and a guest's access token: kept for the order's later letters. */
 export const orderConfirmed = consumer(
@@ -15,7 +15,7 @@ export const orderConfirmed = consumer(
     const letter = (about: About) => confirmed(event.data, about)
     await Promise.all([
       rememberOrder(tx, orderId, known),
-      writeMail({ kind: 'order-confirmed', subjectId: orderId, letter, known }, event, tx, context),
+      writeOrderMail({ kind: 'order-confirmed', subjectId: orderId, letter, known }, event, tx, context),
     ])
   },
 )

@@ -2,7 +2,7 @@ import { order } from '@souk/contracts/order.ts'
 import { consumer } from '@souk/platform/events/consumer.ts'
 import { type About, declined } from '../letters.ts'
 import type { Notification } from '../needs.ts'
-import { writeMail } from '../writing.ts'
+import { writeOrderMail } from '../writing.ts'
 
 /** Told by letter is what became of a payment. Who hears on the page that something is sold out needs no letter for it. */
 const worthALetter = ['payment_declined', 'payment_unreachable']
@@ -13,6 +13,6 @@ export const orderDeclined = consumer(
   async (event, tx, context: Notification['context']) => {
     if (!worthALetter.includes(event.data.reason)) return
     const letter = (about: About) => declined(event.data, about)
-    await writeMail({ kind: 'order-declined', subjectId: event.data.orderId, letter }, event, tx, context)
+    await writeOrderMail({ kind: 'order-declined', subjectId: event.data.orderId, letter }, event, tx, context)
   },
 )

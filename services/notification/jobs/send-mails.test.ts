@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { after, afterEach, before, beforeEach, test } from 'node:test'
 import { notification } from '@souk/contracts/notification.ts'
 import { order } from '@souk/contracts/order.ts'
+import { user } from '@souk/contracts/user.ts'
 import type { Client } from '@souk/platform/client.ts'
 import { type Host, runHost } from '@souk/platform/host.ts'
 import { createLog } from '@souk/platform/log.ts'
@@ -21,7 +22,7 @@ const environment = () => ({ SMTP_URL: server.url, MAIL_FROM: 'The Stall <stall@
 before(async () => {
   server = await startMailServer()
   shop = await startTestShop({
-    services: [service, fake(order)],
+    services: [service, fake(order), fake(user)],
     environment: environment(),
     now: () => now,
     logLevel: 'silent',
@@ -179,7 +180,7 @@ test('Three replicas send forty mails once each.', async () => {
   const url = shop.databases.get('notification')?.pool.options.connectionString as string
   const start = (): Promise<Host> =>
     runHost({
-      services: [service, fake(order)],
+      services: [service, fake(order), fake(user)],
       placement: 'memory',
       databaseUrl: (name) =>
         name === 'notification' ? url : (shop.databases.get(name)?.pool.options.connectionString as string),

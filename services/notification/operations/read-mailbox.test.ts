@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import { notification } from '@souk/contracts/notification.ts'
 import { order } from '@souk/contracts/order.ts'
+import { user } from '@souk/contracts/user.ts'
 import type { Client } from '@souk/platform/client.ts'
 import { hasReason } from '@souk/platform/errors.ts'
 import { asCustomer, asService, asStaff, fake, startTestShop, type TestShop } from '@souk/platform/testing.ts'
@@ -14,7 +15,7 @@ let staff: Client<typeof notification>
 
 before(async () => {
   const environment = { SOUK_URL: 'https://souk.example/' }
-  shop = await startTestShop({ services: [service, fake(order)], environment, redeliver: 0.5 })
+  shop = await startTestShop({ services: [service, fake(order), fake(user)], environment, redeliver: 0.5 })
   gateway = shop.client(notification, asService('gateway'))
   staff = shop.client(notification, asStaff('mail'))
 })

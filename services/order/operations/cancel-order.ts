@@ -8,18 +8,18 @@ import { factsOf } from '../order-view.ts'
 import type { OrderRow } from '../orders.sql.ts'
 import { runningSagaOf, start } from '../sagas.sql.ts'
 import { newSaga, perform, runSaga } from '../sagas.ts'
-import { findOrder, sightOf } from '../sight.ts'
+import { orderInSight, sightOf } from '../sight.ts'
 
 type Context = Ordering['context']
 
 /** Again for a cancelled order: the same answer. */
 export const cancelOrder: Ordering['operations']['cancelOrder'] = async ({ id, accessToken, reason }, context) => {
   const sight = sightOf(context.caller, accessToken)
-  const order = await findOrder(context.db, id, sight)
+  const order = await orderInSight(context.db, id, sight)
   const isStaff = holds(context.caller, 'orders') && order.userId !== userIdOf(context.caller)
   const input: CancelInput = { by: isStaff ? 'staff' : 'customer', ...(reason ? { reason } : {}) }
   const run = await perform(context, 'cancel', input, async () => {
-    const now = await findOrder(context.db, id, sight)
+    const now = await orderInSight(context.db, id, sight)
     if (now.status === 'cancelled') return { saga: await runningSagaOf(context.db, id), order: now }
     if (now.status === 'pending') return (await cancelWhilePlaced(context, now, input)) ?? now
     const refusal = whyNotCancellable(factsOf(now))

@@ -6,7 +6,7 @@ import { whyNotRefundable } from '../order.ts'
 import { factsOf } from '../order-view.ts'
 import type { RefundInput } from '../refunding.ts'
 import { perform } from '../sagas.ts'
-import { findOrder, sightOf } from '../sight.ts'
+import { orderInSight, sightOf } from '../sight.ts'
 
 export const refundOrder: Ordering['operations']['refundOrder'] = async ({ id, amount, reason }, context) => {
   if (amount !== undefined && amount.amount <= 0)
@@ -15,7 +15,7 @@ export const refundOrder: Ordering['operations']['refundOrder'] = async ({ id, a
     })
   const input: RefundInput = { ...(amount === undefined ? {} : { amount }), ...(reason ? { reason } : {}) }
   const run = await perform(context, 'refund', input, async () => {
-    const order = await findOrder(context.db, id, sightOf(context.caller))
+    const order = await orderInSight(context.db, id, sightOf(context.caller))
     const refusal = whyNotRefundable(factsOf(order), amount)
     if (refusal !== undefined) throw errorOf(refusal)
     return order

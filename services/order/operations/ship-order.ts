@@ -5,7 +5,7 @@ import { whyNotShippable } from '../order.ts'
 import { factsOf } from '../order-view.ts'
 import { perform } from '../sagas.ts'
 import type { ShipInput } from '../shipping.ts'
-import { findOrder, sightOf } from '../sight.ts'
+import { orderInSight, sightOf } from '../sight.ts'
 
 export const shipOrder: Ordering['operations']['shipOrder'] = async ({ id, carrier, trackingNumber }, context) => {
   const input: ShipInput = {
@@ -13,7 +13,7 @@ export const shipOrder: Ordering['operations']['shipOrder'] = async ({ id, carri
     ...(trackingNumber === undefined ? {} : { trackingNumber }),
   }
   const run = await perform(context, 'ship', input, async () => {
-    const order = await findOrder(context.db, id, sightOf(context.caller))
+    const order = await orderInSight(context.db, id, sightOf(context.caller))
     const refusal = whyNotShippable(factsOf(order))
     if (refusal !== undefined) throw errorOf(refusal)
     return order

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import { product } from '@souk/contracts/product.ts'
 import { anonymous } from '@souk/platform/auth.ts'
 import { hasReason } from '@souk/platform/errors.ts'
 import type { TestShop } from '@souk/platform/testing.ts'
-import { type Editor, startCatalogue } from '../catalogue.testing.ts'
+import sharp from 'sharp'
+import { type Editor, headersOf, startCatalogue } from '../catalogue.testing.ts'
 
 let shop: TestShop
 let editor: Editor
@@ -16,14 +18,22 @@ before(async () => {
 })
 after(() => shop.close())
 
-const svg = '<svg xmlns="http://www.w3.org/2000/svg"/>'
+const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="2" height="2"/>'
+const dot = (side = 2) => sharp({ create: { width: side, height: side, channels: 3, background: 'red' } })
 const pictures = {
   'image/svg+xml': Buffer.from(`\ufeff<?xml version="1.0"?>\n<!-- a -->\n<!DOCTYPE svg>\n${svg}`),
-  'image/png': Buffer.from('89504e470d0a1a0a0000000d', 'hex'),
-  'image/jpeg': Buffer.from('ffd8ffe000104a46', 'hex'),
-  'image/webp': Buffer.from('RIFF\u0004\0\0\0WEBPVP8 ', 'latin1'),
-  'image/avif': Buffer.from('\0\0\0\u001cftypmif1\0\0\0\0mif1avifmiaf', 'latin1'),
+  'image/png': await dot().png().toBuffer(),
+  'image/jpeg': await dot().jpeg().toBuffer(),
+  'image/webp': await dot().webp().toBuffer(),
+  'image/avif': await dot().avif().toBuffer(),
 } as const
+const endings = {
+  'image/svg+xml': 'svg',
+  'image/png': 'png',
+  'image/jpeg': 'jpg',
+  'image/webp': 'webp',
+  'image/avif': 'avif',
+}
 type Kind = keyof typeof pictures
 const kinds = Object.keys(pictures) as Kind[]
 
@@ -34,9 +44,14 @@ test('A picture of each kind comes back byte for byte, to anybody; adding it aga
     const data = pictures[contentType].toString('base64')
     const { url } = await editor.addImage({ contentType, data })
     assert.deepEqual(await editor.addImage({ contentType, data }), { url })
-    const image = await shop.client(product, anonymous).getImage({ id: idOf(url) })
-    assert.equal(image.contentType, contentType)
-    assert.ok(Buffer.from(image.bytes).equals(pictures[contentType]))
+    assert.match(url, new RegExp(`^/api/v1/images/[\\w-]{43}\\.${endings[contentType]}$`))
+    for (const id of [idOf(url), idOf(url).replace(/\..*/, '')]) {
+      const image = await shop.client(product, anonymous).getImage({ id })
+      assert.equal(image.contentType, contentType)
+      assert.ok(Buffer.from(image.bytes).equals(pictures[contentType]))
+    }
+    const wrong = idOf(url).replace(/\..*/, contentType === 'image/png' ? '.jpg' : '.png')
+    await assert.rejects(editor.getImage({ id: wrong }), (error) => hasReason(error, 'not_found'))
   }
 })
 
@@ -55,30 +70,39 @@ test('Bytes that are not of the declared kind are refused.', async () => {
   }
 })
 
+test('A picture that cannot be read to its end is refused, and so is one of too many pixels.', async () => {
+  const noise = sharp(randomBytes(300 * 300 * 3), { raw: { width: 300, height: 300, channels: 3 } })
+  const cut = (bytes: Buffer) => bytes.subarray(0, bytes.length >> 1)
+  const refused: [Kind, Buffer | string][] = [
+    ['image/png', cut(await noise.png().toBuffer())],
+    ['image/jpeg', cut(await noise.jpeg().toBuffer())],
+    ['image/webp', cut(await noise.webp().toBuffer())],
+    ['image/avif', cut(await noise.avif().toBuffer())],
+    ['image/png', Buffer.from('89504e470d0a1a0a0000000d', 'hex')],
+    ['image/png', await dot(6400).png().toBuffer()],
+    ['image/svg+xml', svg.replaceAll('"2"', '"6400"')],
+    ['image/svg+xml', svg.replace('/>', '><rect></svg>')],
+    ['image/svg+xml', '<svg/>'],
+    ['image/svg+xml', `<!DOCTYPE svg [<!ENTITY a SYSTEM "file:///etc/hostname">]>${svg.replace('/>', '>&a;</svg>')}`],
+  ]
+  for (const [contentType, bytes] of refused) {
+    const data = Buffer.from(bytes).toString('base64')
+    await assert.rejects(
+      editor.addImage({ contentType, data }),
+      (error) => hasReason(error, 'invalid_input') && error.errors?.[0]?.path === '/data',
+      `${contentType} ${Buffer.from(bytes).length}`,
+    )
+  }
+})
+
 test('A picture may be kept for ever, and a vector picture opened by itself runs no scripts.', async () => {
   const { url } = await editor.addImage({ contentType: 'image/svg+xml', data: Buffer.from(svg).toString('base64') })
-  const headers = await headersOf(idOf(url))
+  const headers = await headersOf(shop, 'getImage', { id: idOf(url) })
   assert.equal(headers['cache-control'], 'public, max-age=31536000, immutable')
   assert.equal(headers['content-security-policy'], "default-src 'none'; style-src 'unsafe-inline'; sandbox")
   assert.equal(headers['x-content-type-options'], 'nosniff')
   assert.equal(headers['content-type'], 'image/svg+xml')
 })
-
-/** As the service itself sends them, over its socket where it has one. */
-async function headersOf(id: string): Promise<Record<string, string>> {
-  const address = shop.addresses.get('product')
-  if (address !== undefined) return Object.fromEntries((await fetch(`${address}/images/${id}`)).headers)
-  const request = {
-    service: 'product',
-    operation: 'getImage',
-    params: { id },
-    query: {},
-    body: undefined,
-    caller: anonymous,
-  }
-  const nothing = { idempotencyKey: undefined, ifMatch: undefined, session: undefined, address: undefined }
-  return (await shop.send({ ...request, ...nothing, requestId: 'test', deadline: Date.now() + 5_000 })).headers
-}
 
 test('A picture that was never added is not found.', async () => {
   await assert.rejects(editor.getImage({ id: 'abcdefghij' }), (error) => hasReason(error, 'not_found'))

@@ -1,15 +1,11 @@
 import { fail } from '@souk/platform/errors.ts'
-import { imageById } from '../catalogue.sql.ts'
+import { fromAddress, headers } from '../image.ts'
 import type { Product } from '../needs.ts'
+import { imageById } from '../pictures.sql.ts'
 
 export const getImage: Product['operations']['getImage'] = async ({ id }, { db, answer }) => {
-  const image = await imageById(db, id)
+  const image = await imageById(db, fromAddress(id))
   if (image === undefined) throw fail('not_found', 'There is no such picture.')
-  Object.assign(answer.headers, {
-    'cache-control': 'public, max-age=31536000, immutable',
-    // A vector picture can carry scripts: opened by itself, it must not run them in the shop's name.
-    'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
-    'x-content-type-options': 'nosniff',
-  })
+  Object.assign(answer.headers, headers)
   return image
 }

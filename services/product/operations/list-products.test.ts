@@ -229,7 +229,7 @@ test('Pages in any order hold every product once, in one order over all pages, w
     )
   }
   const expected = made.map(({ id }) => id).sort()
-  for (const sort of ['relevance', 'newest', 'price', '-price', 'name'] as const) {
+  for (const sort of ['relevance', 'best_selling', 'newest', 'price', '-price', 'name'] as const) {
     const seen: Awaited<ReturnType<Editor['listProducts']>>['items'] = []
     let cursor: string | undefined
     do {
@@ -266,6 +266,37 @@ test('Pages in any order hold every product once, in one order over all pages, w
         prices.toSorted((one, other) => other - one),
       )
   }
+})
+
+test('Numbered pages hold what the pages by cursor hold; past the last one there is nothing, and the total stays.', async () => {
+  await shop.drain()
+  for (const sort of ['relevance', 'best_selling', 'price', 'name'] as const) {
+    const all = await shopper.listProducts({ q: 'pager', sort, limit: 100 })
+    const seen: string[] = []
+    for (let page = 1; page <= Math.ceil(all.total / 7); page++) {
+      const { items, total, facets } = await shopper.listProducts({ q: 'pager', sort, limit: 7, page })
+      assert.equal(total, all.total)
+      assert.deepEqual(facets, all.facets)
+      seen.push(...items.map(({ id }) => id))
+    }
+    assert.deepEqual(
+      seen,
+      all.items.map(({ id }) => id),
+    )
+    const beyond = await shopper.listProducts({ q: 'pager', sort, limit: 7, page: 1000 })
+    assert.deepEqual([beyond.items, beyond.nextCursor, beyond.total], [[], undefined, all.total])
+  }
+})
+
+test('After a numbered page a cursor leads on; a cursor and a page at once are refused.', async () => {
+  const { nextCursor: cursor = '' } = await shopper.listProducts({ sort: 'price', limit: 2, page: 2 })
+  assert.deepEqual(
+    (await shopper.listProducts({ sort: 'price', limit: 2, cursor })).items,
+    (await shopper.listProducts({ sort: 'price', limit: 2, page: 3 })).items,
+  )
+  await assert.rejects(shopper.listProducts({ sort: 'price', cursor, page: 1 }), (error) =>
+    hasReason(error, 'invalid_input'),
+  )
 })
 
 test('A cursor that was made up, or belongs to another order, is refused.', async () => {

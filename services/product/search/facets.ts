@@ -1,8 +1,8 @@
 /** From counts to facets as people see them: labelled, in order, with what is chosen always among them. */
 import type { Facet } from '@souk/contracts/product.ts'
 import type { Static } from 'typebox'
-import type { CategoryRow } from '../catalogue.sql.ts'
 import type { Catalogue } from './catalogue.ts'
+import { sumsWithBelow } from './category-tree.ts'
 import type { FilterInput, Filters } from './filters.ts'
 import type { Counts } from './find.ts'
 import { rangesOf } from './price-bands.ts'
@@ -46,20 +46,6 @@ function categoryValues(counts: Counts, { categories }: Catalogue, chosen: strin
     .map(({ slug, name }) => ({ value: slug, label: name, count: sums.get(slug) ?? 0 }))
     .filter(({ value, count }) => count > 0 || value === chosen)
     .sort(mostFirst)
-}
-
-/** For each category the number of products in it and below. */
-export function sumsWithBelow(categories: ReadonlyMap<string, CategoryRow>, own: ReadonlyMap<string, number>) {
-  const sums = new Map<string, number>()
-  for (const [slug, count] of own) {
-    for (
-      let at = categories.get(slug);
-      at !== undefined;
-      at = at.parent === null ? undefined : categories.get(at.parent)
-    )
-      sums.set(at.slug, (sums.get(at.slug) ?? 0) + count)
-  }
-  return sums
 }
 
 function brandValues({ brands }: Counts, filters: Filters): Value[] {

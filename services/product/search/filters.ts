@@ -1,6 +1,7 @@
 /** What a shopper narrows a listing by, in the numbers of the catalogue in memory. */
 import { fail } from '@souk/platform/errors.ts'
 import type { Catalogue } from './catalogue.ts'
+import { withBelow } from './category-tree.ts'
 
 export type FilterInput = {
   category?: string
@@ -25,21 +26,13 @@ export type Filters = {
 export function filtersOf(input: FilterInput, catalogue: Catalogue): Filters {
   const { category, brand, option = [], minPrice = 0, maxPrice = Infinity, inStock = false } = input
   return {
-    categories: category === undefined ? undefined : withBelow(category, catalogue),
+    categories: category === undefined ? undefined : withBelow(category, catalogue.categories),
     brands: brand === undefined || brand.length === 0 ? undefined : new Set(brand),
     options: optionFilters(option, catalogue),
     minPrice,
     maxPrice,
     inStock,
   }
-}
-
-/** A category and all that lies in it. */
-function withBelow(slug: string, { categories }: Catalogue) {
-  const all = new Set([slug])
-  // A category is always younger than its parent, and they come in the order of their making.
-  for (const each of categories.values()) if (each.parent !== null && all.has(each.parent)) all.add(each.slug)
-  return all
 }
 
 function optionFilters(wanted: readonly string[], { optionNames, optionNumbers, optionValues }: Catalogue) {

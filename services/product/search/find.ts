@@ -3,8 +3,9 @@
  * where it counts: a variant that passes all filters counts in every facet, one that fails a single filter counts in that
  * filter's own facet only, so each facet shows what choosing another of its values would give.
  */
-import type { Catalogue, Listing } from './catalogue.ts'
+import type { Catalogue } from './catalogue.ts'
 import type { Filters } from './filters.ts'
+import type { Listing } from './listing.ts'
 
 export type Found = {
   /** In order, beginning after the anchor; one more than the page has where there is a next one. */
@@ -31,13 +32,14 @@ const price = -4
 const stock = -5
 const several = -6
 
-/** @param isAfter whether a listing lies after the end of the page before */
+/** Where a page lies: `skip` listings further on than the first one after the end of the page before. */
+export type Place = { limit: number; skip: number; isAfter(listing: Listing): boolean }
+
 export function find(
   candidates: readonly Listing[],
   filters: Filters,
   catalogue: Catalogue,
-  limit: number,
-  isAfter: (listing: Listing) => boolean,
+  { limit, skip, isAfter }: Place,
 ): Found {
   const { optionValues } = catalogue
   const counts: Counts = {
@@ -50,6 +52,7 @@ export function find(
   const countedFor = new Int32Array(optionValues.length)
   const page: Listing[] = []
   let total = 0
+  let toSkip = skip
   let turn = 0
 
   for (const listing of candidates) {
@@ -90,7 +93,9 @@ export function find(
     if (inStock) counts.inStock += 1
     if (!passes) continue
     total += 1
-    if (page.length <= limit && isAfter(listing)) page.push(listing)
+    if (page.length > limit || !isAfter(listing)) continue
+    if (toSkip > 0) toSkip -= 1
+    else page.push(listing)
   }
   return { page, total, counts }
 }

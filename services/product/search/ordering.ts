@@ -1,17 +1,21 @@
 /** Global orders of listings, and cursors that stand after a product in one of them, whether or not it is still there. */
 import { fail } from '@souk/platform/errors.ts'
 import type { Match } from '../catalogue.sql.ts'
-import type { Catalogue, Listing } from './catalogue.ts'
+import type { Catalogue } from './catalogue.ts'
+import type { Listing } from './listing.ts'
 
-export type Sort = 'relevance' | 'newest' | 'price' | '-price' | 'name'
+export type Sort = 'relevance' | 'best_selling' | 'newest' | 'price' | '-price' | 'name'
 type Key = string | number
 type Anchor = { sort: Sort; key: Key; id: string }
 
-const descending: readonly Sort[] = ['relevance', 'newest', '-price']
+const descending: readonly Sort[] = ['relevance', 'best_selling', 'newest', '-price']
 
-/** The candidates in order, with each one's key in it. Equal keys are ordered by id, so no two stand at the same place. */
+/**
+ * The candidates in order, with each one's key in it. Equal keys are ordered by id, so no two stand at the same
+ * place. Ids grow with time, so of what sold equally well the newest comes first.
+ */
 export function ordered(catalogue: Catalogue, matches: readonly Match[] | undefined, sort: Sort) {
-  if (matches === undefined) return { listings: allInOrder(catalogue, sort), keyOf: keyIn(sort) }
+  if (matches === undefined) return { listings: allInOrder(catalogue, sort), keyOf: keyIn(catalogue, sort) }
   const found = new Map<Listing, number>()
   for (const { id, score } of matches) {
     const listing = catalogue.listings.get(id)
@@ -19,13 +23,16 @@ export function ordered(catalogue: Catalogue, matches: readonly Match[] | undefi
   }
   // What is found comes best first already.
   if (sort === 'relevance') return { listings: [...found.keys()], keyOf: (listing: Listing) => found.get(listing) ?? 0 }
-  return { listings: allInOrder(catalogue, sort).filter((listing) => found.has(listing)), keyOf: keyIn(sort) }
+  return {
+    listings: allInOrder(catalogue, sort).filter((listing) => found.has(listing)),
+    keyOf: keyIn(catalogue, sort),
+  }
 }
 
-function allInOrder(catalogue: Catalogue, sort: Sort) {
+export function allInOrder(catalogue: Catalogue, sort: Sort) {
   let order = catalogue.orders.get(sort)
   if (order === undefined) {
-    const keyOf = keyIn(sort)
+    const keyOf = keyIn(catalogue, sort)
     const sign = descending.includes(sort) ? -1 : 1
     order = [...catalogue.listings.values()].sort(
       (one, other) => sign * (compare(keyOf(one), keyOf(other)) || compare(one.card.id, other.card.id)),
@@ -35,7 +42,8 @@ function allInOrder(catalogue: Catalogue, sort: Sort) {
   return order
 }
 
-function keyIn(sort: Sort): (listing: Listing) => Key {
+function keyIn({ sold }: Catalogue, sort: Sort): (listing: Listing) => Key {
+  if (sort === 'best_selling') return ({ card }) => sold.get(card.id) ?? 0
   if (sort === 'name') return ({ nameKey }) => nameKey
   if (sort === 'price' || sort === '-price') return ({ card }) => card.priceFrom.amount
   return ({ createdAt }) => createdAt
