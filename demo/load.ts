@@ -18,7 +18,7 @@ export async function loadDemo(staff: Staff, progress: (done: number, all: numbe
     await staff.products.createCategory(body, { key: `demo-${slug}` })
   }
   let done = 0
-  const waiting = [...products]
+  const waiting = mixed(products)
   const worker = async () => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
       await load(next, staff)
@@ -26,6 +26,14 @@ export async function loadDemo(staff: Staff, progress: (done: number, all: numbe
     }
   }
   await Promise.all(Array.from({ length: 4 }, worker))
+}
+
+/** One of each category after another, so that the newest are a bit of everything. */
+function mixed(items: readonly Product[]) {
+  const stacks = [...Map.groupBy(items, ({ category }) => category).values()]
+  return Array.from({ length: items.length }, (_, turn) =>
+    stacks.flatMap((stack) => stack.slice(turn, turn + 1)),
+  ).flat()
 }
 
 async function load(item: Product, { products: catalogue, stock }: Staff) {

@@ -10,7 +10,7 @@ import { asCustomer, asService, asStaff, startTestShop } from '@souk/platform/te
 import { services } from '../scripts/services.ts'
 import { fixtures, type Ground, prepare } from './fixtures.ts'
 import { type Market, openMarket, type Person } from './market.ts'
-import { isPublic, type Named, operations, requestOf } from './requests.ts'
+import { endsSession, isPublic, type Named, operations, requestOf } from './requests.ts'
 
 /**
  * What belongs to a customer. To strangers it does not exist, or their answer has nothing of it (a list of their own
@@ -26,6 +26,7 @@ const ownership: Record<string, { strangers: 'not_found' | 'nothing_of_it'; staf
   'user.removeAddress': { strangers: 'not_found' },
   'cart.getCart': { strangers: 'not_found' },
   'cart.setLine': { strangers: 'not_found' },
+  'cart.addLine': { strangers: 'not_found' },
   'cart.removeLine': { strangers: 'not_found' },
   'order.placeOrder': { strangers: 'not_found' },
   'order.listOrders': { strangers: 'nothing_of_it', staff: 'orders' },
@@ -76,9 +77,9 @@ async function actorsFor(named: Named): Promise<Actor[]> {
   ]
 }
 
-/** Signing out ends the actor's own session, so it is a new one each time. */
+/** What ends the actor's own session, or account, is done by a new one each time. */
 async function fresh(actor: Actor, named: Named) {
-  if (named.name !== 'user.signOut' || actor.person?.token === undefined) return actor.person
+  if (!endsSession.includes(named.name) || actor.person?.token === undefined) return actor.person
   return actor.caller.kind === 'staff' ? market.staffWith('mail') : market.customer()
 }
 
@@ -134,6 +135,8 @@ async function check(named: Named, actor: Actor) {
     const expected = refusalInside(named.operation, actor.caller)
     return assert.deepEqual({ status: inside.status, reason: inside.reason }, expected, `inside, ${answered}`)
   }
+  if (named.name === 'user.deleteMe' && actor.caller.kind === 'staff')
+    return assert.deepEqual([status, reason], [409, 'staff_account'], answered)
   const owned = ownership[named.name]
   if (owned === undefined) return assert.ok(named.operation.statuses.includes(status), answered)
   // A service asks in its own name, in which nothing of this kind belongs to anybody.

@@ -99,6 +99,17 @@ async function productOf({ market }: Ground) {
   return body as { id: string; version: number }
 }
 
+async function imageOf(market: Market): Promise<string> {
+  const { body } = await market.staff.call('POST', '/images', { contentType: 'image/svg+xml', data: picture })
+  return body.url.split('/').at(-1)
+}
+
+/** The token of the link in a letter. */
+async function tokenIn(market: Market, to: string, kind: RegExp) {
+  const letter = (await market.letters(to)).find(({ text }) => kind.test(text))
+  return /token=([\w-]+)/.exec(letter?.text ?? '')?.[1] as string
+}
+
 async function optionOf({ market, owner }: Ground, cartId: string) {
   return String((await market.orderOf(owner, cartId)).deliveryOptionId)
 }
@@ -115,6 +126,19 @@ export const fixtures: Record<string, (ground: Ground) => Promise<Given>> = {
   'user.revokeSession': async (ground) => ({ input: { id: (await sessionOf(ground)).id } }),
   'user.getMe': async ({ owner }) => ({ input: {}, secret: owner.email }),
   'user.updateMe': async ({ owner }) => ({ input: { name: 'Another Name' }, secret: owner.email }),
+  'user.changePassword': async () => ({ input: { current: 'a-good-password', password: 'a-better-password' } }),
+  'user.deleteMe': async () => ({ input: { password: 'a-good-password' } }),
+  'user.requestPasswordReset': async ({ owner }) => ({ input: { email: owner.email } }),
+  'user.resetPassword': async ({ market }) => {
+    const { email } = await market.customer()
+    await market.guest.call('POST', '/password-resets', { email })
+    return { input: { token: await tokenIn(market, email, /reset/), password: 'a-better-password' } }
+  },
+  'user.requestVerification': nothing,
+  'user.verifyEmail': async ({ market }) => {
+    const { email } = await market.customer()
+    return { input: { token: await tokenIn(market, email, /verify/) } }
+  },
   'user.listAddresses': async (ground) => ({ input: {}, secret: (await addressOf(ground)).line1 }),
   'user.addAddress': async () => ({ input: { address } }),
   'user.changeAddress': async (ground) => ({ input: { id: (await addressOf(ground)).id, address } }),
@@ -131,6 +155,8 @@ export const fixtures: Record<string, (ground: Ground) => Promise<Given>> = {
 
   'product.listProducts': async () => ({ input: { limit: 1 } }),
   'product.getProduct': async ({ product }) => ({ input: { slug: product.slug } }),
+  'product.suggest': async () => ({ input: { q: 'thing' } }),
+  'product.listRelated': async ({ product }) => ({ input: { slug: product.slug } }),
   'product.listCategories': nothing,
   'product.createCategory': async () => ({ input: { slug: unique('category'), name: 'New', description: '' } }),
   'product.createProduct': async () => ({ input: newProduct() }),
@@ -140,10 +166,8 @@ export const fixtures: Record<string, (ground: Ground) => Promise<Given>> = {
   },
   'product.deleteProduct': async (ground) => ({ input: { id: (await productOf(ground)).id } }),
   'product.addImage': async () => ({ input: { contentType: 'image/svg+xml', data: picture } }),
-  'product.getImage': async ({ market }) => {
-    const { body } = await market.staff.call('POST', '/images', { contentType: 'image/svg+xml', data: picture })
-    return { input: { id: body.url.split('/').at(-1).split('.')[0] } }
-  },
+  'product.getImage': async ({ market }) => ({ input: { id: await imageOf(market) } }),
+  'product.getPicture': async ({ market }) => ({ input: { id: await imageOf(market), form: '160.png' } }),
 
   'inventory.getStock': async ({ sku }) => ({ input: { sku } }),
   'inventory.listStock': async () => ({ input: { limit: 1 } }),
@@ -160,6 +184,7 @@ export const fixtures: Record<string, (ground: Ground) => Promise<Given>> = {
   'cart.createCart': nothing,
   'cart.getCart': async (ground) => ({ input: { id: (await cartOf(ground, ground.owner)).id } }),
   'cart.setLine': async (ground) => ({ input: { ...(await cartOf(ground, ground.owner)), quantity: 2 } }),
+  'cart.addLine': async (ground) => ({ input: { ...(await cartOf(ground, ground.owner)), quantity: 1 } }),
   'cart.removeLine': async (ground) => ({ input: await cartOf(ground, ground.owner) }),
   'cart.claimCart': async (ground) => ({ input: { id: (await cartOf(ground, ground.market.guest)).id } }),
   'cart.readCart': async (ground) => ({
@@ -171,6 +196,11 @@ export const fixtures: Record<string, (ground: Ground) => Promise<Given>> = {
     headers: { 'idempotency-key': randomUUID() },
   }),
   'order.listOrders': async (ground) => ({ input: { limit: 100 }, secret: (await orderOf(ground)).number }),
+  'order.findOrder': async (ground) => {
+    const { market } = ground
+    const { body } = await market.order(market.guest, (await cartOf(ground, market.guest)).id)
+    return { input: { number: body.number, email: market.guest.email } }
+  },
   'order.getOrder': async (ground) => ({ input: { id: (await orderOf(ground)).id } }),
   'order.cancelOrder': async (ground) => ({ input: { id: (await orderOf(ground)).id } }),
   'order.refundOrder': async (ground) => ({ input: { id: (await shippedOrderOf(ground)).id, amount: euro(1) } }),

@@ -40,10 +40,13 @@ export type Market = {
   orderOf(person: Person, cartId: string, token?: string): Promise<OrderRequest>
   /** Places an order with a key of its own. */
   order(person: Person, cartId: string, token?: string, key?: string): Promise<Answer<PlacedOrder & Problem>>
-  letters(to: string): Promise<{ subject: string; text: string }[]>
+  letters(to: string): Promise<Letter[]>
+  /** Those of them that are about orders. */
+  orderLetters(to: string): Promise<Letter[]>
   close(): Promise<void>
 }
 
+export type Letter = { subject: string; text: string }
 export type OrderRequest = Record<string, unknown> & { cartId: string; payment: { method: string; token: string } }
 export type PlacedOrder = {
   id: string
@@ -169,6 +172,9 @@ export async function openMarket(
     async letters(to) {
       await shop.drain()
       return (await shop.client(notification, system).readMailbox({ to })).items
+    },
+    async orderLetters(to) {
+      return (await market.letters(to)).filter(({ text }) => text.includes('/orders/'))
     },
     async close() {
       await gateway.close()

@@ -19,6 +19,9 @@ export function isPublic({ access }: Operation) {
   return access.some((rule) => rule !== 'internal')
 }
 
+/** Whoever does these is signed out by them, here or elsewhere. */
+export const endsSession = ['user.signOut', 'user.deleteMe', 'user.changePassword']
+
 /** Spreads an operation's flat input over path, query and body. */
 export function requestOf(operation: Operation, input: Input) {
   const path = operation.path.replace(/:(\w+)/g, (_, name) => encodeURIComponent(textOf(input[name])))

@@ -8,7 +8,7 @@ import { contentsOf } from './contents.ts'
 import { fixtures, type Ground, prepare } from './fixtures.ts'
 import { awkwardText, bodyOf, fitting, type Known, oddHeaders, spoilt } from './inputs.ts'
 import { type Market, openMarket, type Person } from './market.ts'
-import { type Input, isPublic, type Named, operations, requestOf } from './requests.ts'
+import { endsSession, type Input, isPublic, type Named, operations, requestOf } from './requests.ts'
 
 const seed = Number(processEnvironment().SOUK_SEED ?? Date.now() % 1_000_000_000)
 const runs = 60
@@ -37,7 +37,7 @@ async function prepared({ name }: Named): Promise<{ people: Person[]; working: I
   const working = (await fixtures[name]?.({ ...ground, owner }))?.input ?? {}
   const [guest, , other, staff] = callers as [Person, Person, Person, Person]
   // Whoever signs out is signed out.
-  if (name === 'user.signOut') return { people: [guest, owner, await market.customer(), owner], working }
+  if (endsSession.includes(name)) return { people: [guest, owner, await market.customer(), owner], working }
   return { people: [guest, owner, other, staff], working }
 }
 

@@ -133,7 +133,7 @@ export function shoppingTests(placement: Placement) {
       assert.equal((await stockOf(sku)).available, 5)
       const again = await ada.call('POST', `/orders/${body.id}/cancel`, {})
       assert.equal(again.body.status, 'cancelled')
-      const subjects = (await market.letters(ada.email)).map(({ subject }) => subject)
+      const subjects = (await market.orderLetters(ada.email)).map(({ subject }) => subject)
       assert.equal(subjects.length, 2, subjects.join('; '))
     })
 
@@ -204,7 +204,7 @@ export function shoppingTests(placement: Placement) {
       const other = await ada.call('POST', '/orders', { ...request, email: 'other@souk.example' }, key)
       assert.equal(other.status, 422)
       assert.equal(other.body.reason, 'key_reused')
-      assert.equal((await market.letters(ada.email)).length, 1)
+      assert.equal((await market.orderLetters(ada.email)).length, 1)
       assert.equal((await stockOf(sku)).reserved, 1)
     })
 
