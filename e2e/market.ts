@@ -5,11 +5,13 @@ import { notification } from '@souk/contracts/notification.ts'
 import { product } from '@souk/contracts/product.ts'
 import { user } from '@souk/contracts/user.ts'
 import { gatewayConfig, startGateway } from '@souk/gateway/gateway.ts'
-import { readConfig } from '@souk/platform/config.ts'
+import { processEnvironment, readConfig } from '@souk/platform/config.ts'
 import type { Placement } from '@souk/platform/host.ts'
 import { createLog } from '@souk/platform/log.ts'
 import type { AnyService } from '@souk/platform/service.ts'
 import { asService, asStaff, startTestShop, type TestShop } from '@souk/platform/testing.ts'
+import { buildStorefront } from '@souk/storefront/build.ts'
+import { openStorefront } from '@souk/storefront/storefront.ts'
 import { services } from '../scripts/services.ts'
 
 export type Answer<T> = { status: number; headers: Headers; body: T }
@@ -60,6 +62,9 @@ export type PlacedOrder = {
 }
 export type Problem = { reason: string; detail: string; details: Record<string, unknown> }
 
+/** What pages and letters name as the shop's own address. */
+export const shopAddress = 'http://souk.example'
+
 export const address = { name: 'Ada L.', line1: 'Markt 1', city: 'Berlin', postcode: '10115', country: 'DE' }
 
 export async function openMarket(
@@ -68,13 +73,22 @@ export async function openMarket(
     services?: readonly AnyService[]
     environment?: Record<string, string>
     requestsPerMinute?: number
+    /** With the pages for people, not the API alone. */
+    storefront?: boolean
   } = {},
 ): Promise<Market> {
+  const log = createLog(processEnvironment().SOUK_LOG ?? 'silent')
   const shop = await startTestShop({
     services: options.services ?? services,
     placement: options.placement ?? 'memory',
-    environment: { PAYMENT_PROVIDER_TIMEOUT_MS: '3000', PAYMENT_TEST_SLOW_MS: '200', ...options.environment },
+    environment: {
+      PAYMENT_PROVIDER_TIMEOUT_MS: '3000',
+      PAYMENT_TEST_SLOW_MS: '200',
+      SOUK_URL: shopAddress,
+      ...options.environment,
+    },
   })
+  const pages = options.storefront ? await buildStorefront(() => {}) : undefined
   const gateway = await startGateway({
     contracts: services.map(({ contract }) => contract),
     send: shop.send,
@@ -82,6 +96,7 @@ export async function openMarket(
     host: '127.0.0.1',
     ready: shop.ready,
     development: true,
+    ...(pages === undefined ? {} : { front: await openStorefront(pages, { url: shopAddress, log }) }),
     log: createLog('silent'),
   })
   const system = asService('start')

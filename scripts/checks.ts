@@ -15,6 +15,16 @@ export const types: Check = {
   run: () => tool('typescript/bin/tsc', '--project', '.', '--pretty', 'false', '--incremental', ...remembered),
 }
 
+export const pages: Check = {
+  title: 'The storefront’s pages have no type error, and nothing that keeps people out.',
+  async run() {
+    const folder = resolve(root, 'apps/storefront')
+    const prepared = await toolIn(folder, '@sveltejs/kit/svelte-kit.js', ['sync'])
+    const words = ['--tsconfig', './tsconfig.json', '--output', 'human', '--fail-on-warnings']
+    return prepared.ok ? toolIn(folder, 'svelte-check/bin/svelte-check', words) : prepared
+  },
+}
+
 export const format: Check = {
   title: 'Code is formatted and free of what the linter knows to be wrong.',
   run: () => tool('@biomejs/biome/bin/biome', 'ci', '--colors=off', '--max-diagnostics=30', '.'),

@@ -4,6 +4,8 @@ import { chmodSync, globSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { startEmbeddedPostgres } from '@souk/platform/database/embedded.ts'
+import { buildStorefront } from '@souk/storefront/build.ts'
+import { unpackChromium } from '../e2e/chromium.ts'
 
 const root = resolve(import.meta.dirname, '..')
 const patterns = process.argv.slice(2)
@@ -14,6 +16,12 @@ const files = globSync('{contracts,platform,services,apps,demo,e2e,scripts}/**/*
 if (files.length === 0) {
   console.error(`No test file matches ${patterns.join(', ')}.`)
   process.exit(2)
+}
+
+// Several files use these: made once, before they all begin.
+if (files.some((file) => file.startsWith('e2e/'))) {
+  await buildStorefront((line) => console.log(line))
+  await unpackChromium()
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'souk-test-'))
