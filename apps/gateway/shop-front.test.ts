@@ -74,9 +74,9 @@ before(async () => {
     services: [
       fake(user, {
         readCookie: async ({ cookie }) => {
-          if (cookie === 'staff') return { userId, sessionId, role: 'staff', permissions: ['*'] }
+          if (cookie === 'staff') return { userId, sessionId, role: 'staff' as const, permissions: ['*' as const] }
           if (cookie !== 'ours') throw fail('not_found', 'no')
-          return { userId, sessionId, role: 'customer', permissions: [] }
+          return { userId, sessionId, role: 'customer' as const, permissions: [] }
         },
         getMe: async () => account,
         signIn: async (_input, { answer }) => {
