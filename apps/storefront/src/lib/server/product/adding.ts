@@ -2,48 +2,52 @@
 import type { Cart } from '@souk/contracts/cart.ts'
 import { hasReason } from '@souk/platform/errors.ts'
 import { fail, type RequestEvent, redirect } from '@sveltejs/kit'
-import { inLanguage, type Language } from '#lib/language.ts'
+import { inLanguage } from '#lib/language.ts'
 import { isOutOfReach } from '#lib/server/away.ts'
 import { addToCart, findCart } from '#lib/server/my-cart.ts'
-import { type Variant, variantWith } from '#lib/variants.ts'
-import { chosenIn } from './choice.ts'
-import { outcomes, refusals } from './texts.ts'
+import { fieldBefore, type Variant, valuesIn, variantWith } from './choice.ts'
+import { outcomes, type Refusal, refusals } from './outcomes.ts'
 
 type Event = RequestEvent & { params: { slug: string } }
+type Line = { sku: string; quantity: number }
 
 export async function add(event: Event) {
   const { language, shop } = event.locals
   const fields = await event.request.formData()
   const quantity = Number(fields.get('quantity'))
   const key = String(fields.get('key') || crypto.randomUUID())
-  const values = chosenIn(fields) ?? {}
+  const values = valuesIn(fields) ?? {}
   let sku: string | undefined
-  let cart: Cart
-  let name: string
   try {
     const product = await shop.product.getProduct({ slug: event.params.slug })
     const variant = variantWith(product, values)
-    if (variant === undefined)
-      return fail(409, { sku, fault: refusals.not_made[language](Object.values(values).join(', ')) })
-    sku = variant.sku
+    sku = variant?.sku
     const fault = faultOf(variant, quantity)
-    if (fault !== undefined) return fail(400, { sku, fault: refusals[fault][language] })
-    name = product.name
-    cart = await putInto(event, { sku, quantity }, key)
+    if (variant === undefined || fault !== undefined) return refuse(event, fault ?? 'not_made', sku, values)
+    const cart = await putInto(event, { sku: variant.sku, quantity }, key)
+    if (comesFromScript(event)) return said(event, cart, { sku: variant.sku, quantity }, product.name, values)
   } catch (error) {
-    const { status, reason } = refusalOf(error)
-    return fail(status, { sku, fault: refusals[reason][language] })
+    return refuse(event, refusalOf(error), sku, values)
   }
-  if (!comesFromScript(event)) redirect(303, inLanguage(language, '/cart'))
-  return { sku, ...said(cart, { sku, quantity, name, values: Object.values(values).join(', ') }, language) }
+  redirect(303, inLanguage(language, '/cart'))
 }
 
-function faultOf({ availability }: Variant, quantity: number) {
+function faultOf(variant: Variant | undefined, quantity: number): Refusal | undefined {
+  if (variant === undefined) return 'not_made'
   if (!Number.isInteger(quantity) || quantity < 1 || quantity > 999) return 'quantity'
-  return availability === 'out' ? 'sold_out' : undefined
+  return variant.availability === 'out' ? 'sold_out' : undefined
 }
 
-async function putInto(event: Event, line: { sku: string; quantity: number }, key: string) {
+/** Without scripts, the page comes again with what was chosen and what is wrong with it. */
+function refuse(event: Event, refusal: Refusal, sku: string | undefined, values: Record<string, string>) {
+  const { language } = event.locals
+  if (comesFromScript(event)) return fail(409, { fault: refusals[refusal][language] })
+  const fields = Object.entries(values).map(([name, value]) => [`${fieldBefore}${name}`, value])
+  const query = new URLSearchParams(sku === undefined ? fields : { sku, refused: refusal })
+  redirect(303, `${inLanguage(language, `/products/${event.params.slug}`)}?${query}`)
+}
+
+async function putInto(event: Event, line: Line, key: string) {
   const cart = await addToCart(event, line, key)
   if (comesFromScript(event)) return cart
   // Without scripts, the way back leads to the same page with the same key. Whoever has emptied the cart meanwhile does not
@@ -56,25 +60,21 @@ function comesFromScript({ request }: Event) {
   return request.headers.get('x-sveltekit-action') === 'true'
 }
 
-function refusalOf(error: unknown) {
-  if (hasReason(error, 'unknown_sku', 'not_found', 'invalid_input'))
-    return { status: 404, reason: 'unknown_sku' } as const
-  if (hasReason(error, 'too_many_lines')) return { status: 409, reason: 'too_many_lines' } as const
-  if (hasReason(error, 'too_many_requests')) return { status: 429, reason: 'too_many_requests' } as const
-  if (isOutOfReach(error)) return { status: 503, reason: 'away' } as const
+function refusalOf(error: unknown): Refusal {
+  if (hasReason(error, 'unknown_sku', 'not_found', 'invalid_input')) return 'unknown_sku'
+  if (hasReason(error, 'too_many_lines')) return 'too_many_lines'
+  if (hasReason(error, 'too_many_requests')) return 'too_many_requests'
+  if (isOutOfReach(error)) return 'away'
   throw error
 }
 
-function said(
-  { lines }: Cart,
-  { sku, ...line }: { sku: string; quantity: number; name: string; values: string },
-  language: Language,
-) {
-  const mine = lines.find((one) => one.sku === sku)
+function said({ locals }: Event, { lines }: Cart, line: Line, name: string, values: Record<string, string>) {
+  const { language } = locals
+  const mine = lines.find(({ sku }) => sku === line.sku)
   const inAll = mine?.quantity ?? line.quantity
-  const short = mine?.problems.find(({ reason }) => reason === 'only_n_left')
+  const left = mine?.problems.find(({ reason }) => reason === 'only_n_left')?.available
   return {
-    added: outcomes.added[language]({ ...line, inAll }),
-    warning: short?.available === undefined ? undefined : outcomes.onlyLeft[language](short.available, inAll),
+    added: outcomes.added[language]({ ...line, name, values: Object.values(values).join(', '), inAll }),
+    warning: left === undefined ? undefined : outcomes.onlyLeft[language](left, inAll),
   }
 }

@@ -1,6 +1,6 @@
 import type { Product } from '@souk/contracts/product.ts'
 import { inLanguage, type Language } from '#lib/language.ts'
-import { pictureFor } from '#lib/variants.ts'
+import { pictureFor } from './choice.ts'
 
 const availabilities = { in_stock: 'InStock', low: 'LimitedAvailability', out: 'OutOfStock' }
 

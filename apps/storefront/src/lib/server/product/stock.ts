@@ -1,6 +1,6 @@
 import { hasReason } from '@souk/platform/errors.ts'
 import type { Shop } from '#lib/server/shop.ts'
-import type { Variant } from '#lib/variants.ts'
+import type { Variant } from './choice.ts'
 
 /** How many are left of what is low; of the rest nobody needs to know. */
 export async function stockOf({ inventory }: Shop, { sku, availability }: Variant): Promise<number | undefined> {

@@ -1,8 +1,8 @@
 /** What is said after “Add to cart”. Only the server needs it, so it stays out of the browser. */
 export const refusals = {
   not_made: {
-    en: (values: string) => `${values}: this combination is not made. Choose another one.`,
-    de: (values: string) => `${values}: Diese Kombination gibt es nicht. Bitte wählen Sie eine andere.`,
+    en: 'That combination is not made. Here is the one that comes closest.',
+    de: 'Diese Kombination gibt es nicht. Hier ist die ähnlichste.',
   },
   quantity: {
     en: 'Enter how many you want: a whole number from 1 to 999.',
@@ -30,6 +30,8 @@ export const refusals = {
   },
 }
 
+export type Refusal = keyof typeof refusals
+
 type Line = { quantity: number; name: string; values: string; inAll: number }
 
 export const outcomes = {
@@ -45,36 +47,4 @@ export const outcomes = {
     de: (left: number, inAll: number) =>
       `Nur noch ${left} sind da, und in Ihrem Warenkorb liegen ${inAll}. Verringern Sie die Anzahl, bevor Sie bestellen.`,
   },
-}
-
-/** What stands beside the price. */
-export const promises = {
-  en: [
-    {
-      title: 'Delivery',
-      text: '1 to 3 working days in Germany and Austria, 3 to 6 in the European Union.',
-      path: '/delivery',
-      link: 'All times and prices',
-    },
-    {
-      title: 'Returns',
-      text: 'Send it back within 30 days, also without a reason.',
-      path: '/returns',
-      link: 'How to return',
-    },
-  ],
-  de: [
-    {
-      title: 'Lieferung',
-      text: '1 bis 3 Werktage in Deutschland und Österreich, 3 bis 6 in der Europäischen Union.',
-      path: '/delivery',
-      link: 'Alle Zeiten und Preise',
-    },
-    {
-      title: 'Rückgabe',
-      text: 'Innerhalb von 30 Tagen, auch ohne Angabe von Gründen.',
-      path: '/returns',
-      link: 'So geht die Rückgabe',
-    },
-  ],
 }
