@@ -44,7 +44,13 @@ export const load: PageServerLoad = async (event) => {
   const picture = Number(url.searchParams.get('picture')) - 1
   const availability = left === 0 ? 'out' : variant.availability
   return {
-    product: { slug, name, brand, images, details: Object.entries(product.attributes) },
+    product: {
+      slug,
+      name,
+      brand,
+      images,
+      details: Object.entries(product.attributes).map(([name, value]) => ({ name, value })),
+    },
     paragraphs: product.description.split(/\n{2,}/),
     sku: variant.sku,
     price: variant.price,
