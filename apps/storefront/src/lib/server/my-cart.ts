@@ -2,6 +2,7 @@
  * The cart of whoever asks for a page. A guest's is known by an http-only cookie; a customer's is theirs by the session.
  * A guest who signs in takes the cart along.
  */
+import { createHash } from 'node:crypto'
 import type { Cart } from '@souk/contracts/cart.ts'
 import { hasReason } from '@souk/platform/errors.ts'
 import type { RequestEvent } from '@sveltejs/kit'
@@ -38,14 +39,19 @@ export async function findCart(event: RequestEvent): Promise<Cart | undefined> {
 
 /**
  * Puts pieces into the cart, which is made where there is none.
- * @param key of this click: sent twice, it counts once
+ * @param key of this click: sent twice, it counts once. It may stand in a page that many visitors are shown, and in one to
+ * which somebody goes back: only with the cart and what goes into it does it name one click.
  */
 export async function addToCart(event: RequestEvent, line: { sku: string; quantity: number }, key: string) {
   const { shop } = event.locals
+  const addTo = (id: string) => {
+    const click = [key, id, line.sku, line.quantity].join(' ')
+    return shop.cart.addLine({ id, ...line }, { key: createHash('sha256').update(click).digest('base64url') })
+  }
   if (mayBeSignedIn(event)) {
     try {
       await claimGuestCart(event)
-      return await shop.cart.addLine({ id: 'mine', ...line }, { key })
+      return await addTo('mine')
     } catch (error) {
       if (!hasReason(error, 'not_signed_in')) throw error
     }
@@ -53,7 +59,7 @@ export async function addToCart(event: RequestEvent, line: { sku: string; quanti
   const known = event.cookies.get(name)
   if (known !== undefined) {
     try {
-      return await shop.cart.addLine({ id: known, ...line }, { key })
+      return await addTo(known)
     } catch (error) {
       if (!hasReason(error, 'cart_closed', 'not_found', 'invalid_input')) throw error
     }
@@ -66,7 +72,7 @@ export async function addToCart(event: RequestEvent, line: { sku: string; quanti
     secure: event.locals.origin.startsWith('https:'),
     maxAge: days * 24 * 60 * 60,
   })
-  return shop.cart.addLine({ id, ...line }, { key: `${key}-new` })
+  return addTo(id)
 }
 
 /** After signing in: the guest's cart joins the customer's. Safe to call again. */
