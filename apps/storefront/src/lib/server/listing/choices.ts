@@ -30,7 +30,10 @@ export function readChoices(query: URLSearchParams): Choices {
   const sort = query.get('sort') ?? ''
   const page = query.get('page') ?? ''
   return {
-    q: (query.get('q') ?? '').trim().slice(0, most.q),
+    q: (query.get('q') ?? '')
+      .replace(/\p{Cc}+/gu, ' ')
+      .trim()
+      .slice(0, most.q),
     category: slug.test(category) && category.length <= 120 ? category : undefined,
     brands: [...new Set(query.getAll('brand'))]
       .filter((brand) => oneLine.test(brand) && brand.length <= most.brand)

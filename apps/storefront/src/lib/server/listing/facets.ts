@@ -1,7 +1,7 @@
 /** The facets of a listing as a form that says what is chosen, and as chips that take it away again. */
 import type { Facet } from '@souk/contracts/product.ts'
 import { money, number, roundMoney } from '#lib/format.ts'
-import type { Language } from '#lib/language.ts'
+import type { InEach, Language } from '#lib/language.ts'
 import type { FacetValue, FacetView, Link } from '#lib/listing.ts'
 import { listingWords as words } from '#lib/texts/listing-words.ts'
 import { type Choices, optionParameter, type PriceRange, priceValue, readPrice } from './choices.ts'
@@ -27,21 +27,31 @@ export function facetViews(facets: readonly Facet[], choices: Choices, place: Pl
   const valuesOf = (name: string) => facets.find((facet) => facet.name === name)?.values ?? []
   const inStock = [{ value: '1', label: words.onlyInStock[language], count: valuesOf('availability')[0]?.count ?? 0 }]
   return [
-    view(words.category[language], 'category', 'links', categoryValues(valuesOf('category'), choices, place)),
-    view(words.availability[language], 'inStock', 'several', marked(inStock, choices.inStock ? ['1'] : [])),
-    view(words.price[language], 'price', 'one', priceValues(valuesOf('price'), choices, place)),
-    view(words.brand[language], 'brand', 'several', marked(valuesOf('brand'), choices.brands)),
-    ...optionFacets(facets, choices).map(({ name, values }, index) => {
-      const one = view(name, optionParameter(name), 'several', values)
-      return { ...one, open: index < seen.options || values.some(({ chosen }) => chosen) }
-    }),
-  ].filter(({ values }) => values.length > 0 && values.some(({ count, chosen }) => count > 0 || chosen))
-}
+    view(words.category, 'category', categoryValues(valuesOf('category'), choices, place)),
+    view(words.availability, 'inStock', marked(inStock, choices.inStock ? ['1'] : [])),
+    view(words.price, 'price', priceValues(valuesOf('price'), choices, place)),
+    view(words.brand, 'brand', marked(valuesOf('brand'), choices.brands)),
+    ...optionFacets(facets, choices).map(({ name, values }, index) => ({
+      ...view({ en: name, de: name }, optionParameter(name), values),
+      open: index < seen.options || values.some(({ chosen }) => chosen),
+    })),
+  ].filter(({ values }) => values.some(({ count = 0, chosen, value }) => count > 0 || (chosen && value !== '')))
 
-function view(title: string, parameter: string, kind: FacetView['kind'], all: FacetValue[]): FacetView {
-  // One or two left over are quicker read than unfolded.
-  const atOnce = all.length <= seen.values + 2 ? all.length : seen.values
-  return { title, parameter, kind, open: true, values: all.slice(0, atOnce), more: all.slice(atOnce) }
+  function view(title: InEach<string>, parameter: string, all: FacetValue[]): FacetView {
+    // One or two left over are quicker read than unfolded.
+    const atOnce = all.length <= seen.values + 2 ? all.length : seen.values
+    const more = all.slice(atOnce)
+    return {
+      title: title[language],
+      parameter,
+      type: parameter === 'price' ? 'radio' : 'checkbox',
+      open: true,
+      values: all.slice(0, atOnce),
+      more,
+      moreLabel: more.length === 0 ? '' : words.more[language](more.length),
+      moreOpen: more.some(({ chosen }) => chosen),
+    }
+  }
 }
 
 type Counted = Facet['values'][number]
@@ -84,7 +94,10 @@ function priceValues(values: readonly Counted[], { price }: Choices, place: Plac
   if (price !== undefined && !ranges.some(({ value }) => value === chosen))
     ranges.push({ value: chosen, label: priceWords(price, place), count: 0, range: price })
   ranges.sort((one, other) => one.range.from - other.range.from)
-  return ranges.map(({ value, label, count }) => ({ value, label, count, chosen: value === chosen }))
+  return [
+    { value: '', label: words.anyPrice[place.language], chosen: price === undefined },
+    ...ranges.map(({ value, label, count }) => ({ value, label, count, chosen: value === chosen })),
+  ]
 }
 
 function priceWords({ from, to }: PriceRange, { language, currency }: Place) {
@@ -102,12 +115,13 @@ function priceWords({ from, to }: PriceRange, { language, currency }: Place) {
 /** What was searched for is no chip: it stands in the search field. */
 export function chipsOf(choices: Choices, place: Place): Link[] {
   const { language } = place
+  const { category, brands, options, price, inStock } = choices
   const without = (label: string, fewer: Partial<Choices>) => ({
     label,
+    name: `${words.remove[language]}: ${label}`,
     href: place.hrefOf({ ...choices, ...fewer, page: 1 }),
   })
-  const { category, brands, options, price, inStock } = choices
-  return [
+  const chips = [
     ...(category === undefined ? [] : [without(place.nameOfCategory(category), { category: undefined })]),
     ...(price === undefined ? [] : [without(priceWords(price, place), { price: undefined })]),
     ...(inStock ? [without(words.inStock[language], { inStock: false })] : []),
@@ -116,4 +130,7 @@ export function chipsOf(choices: Choices, place: Place): Link[] {
       without(`${option.name}: ${option.value}`, { options: options.filter((each) => each !== option) }),
     ),
   ]
+  const none = { category: undefined, price: undefined, inStock: false, brands: [], options: [], page: 1 }
+  const clear = { label: words.clear[language], href: place.hrefOf({ ...choices, ...none }) }
+  return chips.length === 0 ? [] : [...chips, clear]
 }

@@ -3,7 +3,7 @@ import type { Category, ProductCard } from '@souk/contracts/product.ts'
 import { type RequestEvent, redirect } from '@sveltejs/kit'
 import type { Static } from 'typebox'
 import { number as written } from '#lib/format.ts'
-import { inLanguage, pathOf } from '#lib/language.ts'
+import { inLanguage, type Language, pathOf } from '#lib/language.ts'
 import type { ListingView } from '#lib/listing.ts'
 import { needed } from '#lib/server/away.ts'
 import { describe } from '#lib/server/facts.ts'
@@ -11,7 +11,7 @@ import { forEverybody } from '#lib/server/for-everybody.ts'
 import { listingWords as words } from '#lib/texts/listing-words.ts'
 import { type Choices, readChoices, writeChoices } from './choices.ts'
 import { chipsOf, facetViews } from './facets.ts'
-import { pagesAround } from './pages.ts'
+import { pageLinks } from './pages.ts'
 import { sorts, usualSort } from './sorting.ts'
 
 export type CategoryNode = Static<typeof Category>
@@ -55,15 +55,12 @@ export async function listingFor(event: RequestEvent, of: { category?: string; i
     nameOfCategory: (slug: string) => wayTo(slug, tree.items).at(-1)?.name ?? slug,
   }
   const chips = chipsOf(choices, place)
-  const bare = { ...nothing, q: choices.q }
-  const pageLink = (number: number) => ({ number, href: hrefOf({ ...choices, page: number }) })
   const usual = usualSort(choices.q !== '')
   const view: ListingView = {
     cards: found.items,
     count: words.count[language](written(found.total, language), found.total === 1, choices.page, last),
     facets: facetViews(found.facets, choices, place),
     chips,
-    clear: hrefOf({ ...bare, sort: choices.sort }),
     kept: [
       ...(choices.q === '' ? [] : [{ name: 'q', value: choices.q }]),
       ...(choices.category === undefined ? [] : [{ name: 'category', value: choices.category }]),
@@ -75,29 +72,38 @@ export async function listingFor(event: RequestEvent, of: { category?: string; i
         label: label[language],
         chosen: sort === (choices.sort ?? usual),
       })),
-    previous: choices.page > 1 ? pageLink(choices.page - 1) : undefined,
-    next: choices.page < last ? pageLink(choices.page + 1) : undefined,
-    pages:
-      last === 1 ? [] : pagesAround(choices.page, last).map((page) => (page === undefined ? page : pageLink(page))),
-    number: choices.page,
-    empty: found.total > 0 ? undefined : emptiness(chips.length > 0, choices.q !== '')[language],
+    pages: pageLinks(choices.page, last, language, (page) => hrefOf({ ...choices, page })),
+    empty: found.total > 0 ? undefined : emptiness(),
+    words: wordsFor(language, Math.max(0, chips.length - 1)),
     query: writeChoices({ page: choices.page }),
     hidden: chips.length > 0 || of.isSearch === true,
   }
   forEverybody(event, 5)
   describeList(event, found.items, choices.page)
   return { listing: view, way, q: choices.q }
+
+  function emptiness() {
+    const kind = chips.length > 0 ? words.emptyFilters : choices.q === '' ? words.emptyShelf : words.emptySearch
+    const links = tree.items.map(({ slug, name }) => ({
+      label: name,
+      href: inLanguage(language, `/categories/${slug}`),
+    }))
+    return { ...kind[language], links }
+  }
 }
 
-const nothing: Choices = {
-  q: '',
-  category: undefined,
-  brands: [],
-  options: [],
-  price: undefined,
-  inStock: false,
-  sort: undefined,
-  page: 1,
+function wordsFor(language: Language, chosen: number): ListingView['words'] {
+  return {
+    filters: words.filters[language](chosen),
+    close: words.close[language],
+    show: words.show[language],
+    sort: words.sort[language],
+    apply: words.apply[language],
+    chosen: words.chosen[language],
+    products: words.products[language],
+    pages: words.pages[language],
+    stalls: words.stalls[language],
+  }
 }
 
 function asQuestion({ q, brands, options, price, inStock, sort, page }: Choices, category: string | undefined) {
@@ -113,11 +119,6 @@ function asQuestion({ q, brands, options, price, inStock, sort, page }: Choices,
     limit: perPage,
     page,
   }
-}
-
-function emptiness(isFiltered: boolean, isSearch: boolean) {
-  if (isFiltered) return words.emptyFilters
-  return isSearch ? words.emptySearch : words.emptyShelf
 }
 
 /** From the top of the tree to this category; empty where there is none. */
