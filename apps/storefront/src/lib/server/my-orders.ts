@@ -3,6 +3,7 @@
  * stands in the address of a letter's link or, for orders placed in this browser, in an http-only cookie.
  */
 import type { Order } from '@souk/contracts/order.ts'
+import { hasReason } from '@souk/platform/errors.ts'
 import type { RequestEvent } from '@sveltejs/kit'
 import { needed } from './away.ts'
 
@@ -12,6 +13,8 @@ type Placed = { id: string; accessToken?: string | undefined }
 const name = 'souk_orders'
 const days = 60
 const most = 5
+/** Milliseconds. */
+const fresh = 60 * 60_000
 
 /** Keeps the last orders placed in this browser, the newest first. */
 export function rememberOrder(event: RequestEvent, { id, accessToken }: Placed) {
@@ -37,9 +40,24 @@ export function readOrder(event: RequestEvent, id: string): Promise<Order> {
   return needed(event.locals.shop.order.getOrder({ id, ...(accessToken === undefined ? {} : { accessToken }) }))
 }
 
-/** The ids of the orders placed in this browser, the newest first. */
-export function ordersPlacedHere(event: RequestEvent) {
-  return placedHere(event).map(({ id }) => id)
+/** Whether it was placed in this browser. */
+export function wasPlacedHere(event: RequestEvent, id: string) {
+  return placedHere(event).some((order) => order.id === id)
+}
+
+/** The order placed in this browser within the last hour: who looks for a cart after that may look for this. */
+export async function freshOrder(event: RequestEvent): Promise<Order | undefined> {
+  const [newest] = placedHere(event)
+  if (newest === undefined) return undefined
+  const { id, accessToken } = newest
+  try {
+    const order = await event.locals.shop.order.getOrder({ id, ...(accessToken === undefined ? {} : { accessToken }) })
+    const isOver = order.status === 'declined' || order.status === 'cancelled'
+    return isOver || Date.parse(order.placedAt) < Date.now() - fresh ? undefined : order
+  } catch (error) {
+    if (hasReason(error, 'not_found', 'invalid_input')) return undefined
+    throw error
+  }
 }
 
 function tokenHere(event: RequestEvent, id: string) {
