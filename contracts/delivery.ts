@@ -64,6 +64,12 @@ export const delivery = contract('delivery', 'Where we deliver, for how much, an
       }),
       timeout: 5_000,
     }),
+    listCountries: get('/delivery-countries', {
+      summary: 'Where we deliver to',
+      access: 'public',
+      returns: Type.Object({ items: Type.Array(Country) }),
+      cache: { seconds: 60 },
+    }),
     quote: post('/quotes', {
       summary: 'The price of one option for a parcel',
       access: 'internal',

@@ -6,6 +6,7 @@ import { listZones as readZones } from './delivery.sql.ts'
 import { forgetCarts } from './jobs/forget-carts.ts'
 import { calls, config } from './needs.ts'
 import { createShipment } from './operations/create-shipment.ts'
+import { listCountries } from './operations/list-countries.ts'
 import { listOptions } from './operations/list-options.ts'
 import { listShipments } from './operations/list-shipments.ts'
 import { listZones } from './operations/list-zones.ts'
@@ -18,7 +19,7 @@ export default service({
   calls,
   config,
   migrations: new URL('./migrations/', import.meta.url),
-  operations: { listOptions, quote, createShipment, listShipments, listZones, setZone },
+  operations: { listOptions, listCountries, quote, createShipment, listShipments, listZones, setZone },
   consumers: [cartChanged],
   jobs: [forgetCarts],
   open: ({ db }) => ({ zones: zoneCache(() => readZones(db)) }),

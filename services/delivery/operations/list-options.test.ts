@@ -87,6 +87,14 @@ test('Every zone that the shop begins with delivers, and standard at home is fre
   assert.deepEqual(await guest.listOptions({ cart: heavy, country: 'DE' }), { items: [] })
 })
 
+test('Anybody sees which countries are delivered to, and each of them has options.', async () => {
+  const guest = shop.client(delivery, anonymous)
+  const { items } = await guest.listCountries({})
+  assert.deepEqual(items, [...new Set(items)].sort())
+  const cart = holding({ weight: 500, amount: 2_000 })
+  for (const country of items) assert.notDeepEqual((await guest.listOptions({ cart, country })).items, [], country)
+})
+
 test('A cart of somebody else, or of nobody, is not found.', async () => {
   const owner = randomUUID()
   const id = holding({ weight: 500, amount: 2_000, owner })

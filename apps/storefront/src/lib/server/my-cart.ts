@@ -10,31 +10,56 @@ import type { RequestEvent } from '@sveltejs/kit'
 const name = 'souk_cart'
 const days = 60
 
+type Found = { open?: Cart; orderedId?: string }
+/** The frame and the page ask for the same cart at the same time: it is looked up once for both. */
+const lookups = new WeakMap<App.Locals, Promise<Found>>()
+
 /** Whether the browser has a session; the services decide whether it still counts. */
 export function mayBeSignedIn({ cookies }: Pick<RequestEvent, 'cookies'>) {
   return cookies.get('souk_session') !== undefined
 }
 
 export async function findCart(event: RequestEvent): Promise<Cart | undefined> {
+  return (await lookup(event)).open
+}
+
+/**
+ * The id of a guest's cart that was ordered without this browser hearing of it, since the answer was lost on its way: who
+ * hears of an order lets the cart go.
+ */
+export async function findOrderedCart(event: RequestEvent): Promise<string | undefined> {
+  return (await lookup(event)).orderedId
+}
+
+function lookup(event: RequestEvent) {
+  const known = lookups.get(event.locals)
+  if (known !== undefined) return known
+  const found = look(event)
+  lookups.set(event.locals, found)
+  return found
+}
+
+async function look(event: RequestEvent): Promise<Found> {
   if (mayBeSignedIn(event)) {
     try {
-      return (await claimGuestCart(event)) ?? (await event.locals.shop.cart.getCart({ id: 'mine' }))
+      return { open: (await claimGuestCart(event)) ?? (await event.locals.shop.cart.getCart({ id: 'mine' })) }
     } catch (error) {
-      if (hasReason(error, 'not_found')) return undefined
+      if (hasReason(error, 'not_found')) return {}
       // The session has ended without the browser knowing.
       if (!hasReason(error, 'not_signed_in')) throw error
     }
   }
   const id = event.cookies.get(name)
-  if (id === undefined) return undefined
+  if (id === undefined) return {}
   try {
     const cart = await event.locals.shop.cart.getCart({ id })
-    if (cart.status === 'open') return cart
+    if (cart.status === 'open') return { open: cart }
+    if (cart.status === 'ordered') return { orderedId: id }
   } catch (error) {
     if (!hasReason(error, 'not_found', 'invalid_input')) throw error
   }
   forgetGuestCart(event)
-  return undefined
+  return {}
 }
 
 /**
@@ -48,6 +73,7 @@ export async function addToCart(event: RequestEvent, line: { sku: string; quanti
     const click = [key, id, line.sku, line.quantity].join(' ')
     return shop.cart.addLine({ id, ...line }, { key: createHash('sha256').update(click).digest('base64url') })
   }
+  lookups.delete(event.locals)
   if (mayBeSignedIn(event)) {
     try {
       await claimGuestCart(event)
@@ -75,10 +101,23 @@ export async function addToCart(event: RequestEvent, line: { sku: string; quanti
   return addTo(id)
 }
 
+/**
+ * Sets how many pieces a line has: 0 takes it out; the price it has now counts as seen.
+ * @param line with the cart that the shopper was looking at, so that nothing changes another one
+ * @throws `cart_closed` or `not_found` where that cart was ordered, merged or forgotten meanwhile
+ */
+export async function setLine(event: RequestEvent, line: { id: string; sku: string; quantity: number }): Promise<Cart> {
+  lookups.delete(event.locals)
+  const cart = await event.locals.shop.cart.setLine(line)
+  lookups.set(event.locals, Promise.resolve({ open: cart }))
+  return cart
+}
+
 /** After signing in: the guest's cart joins the customer's. Safe to call again. */
 export async function claimGuestCart(event: RequestEvent): Promise<Cart | undefined> {
   const id = event.cookies.get(name)
   if (id === undefined) return undefined
+  lookups.delete(event.locals)
   try {
     const cart = await event.locals.shop.cart.claimCart({ id })
     forgetGuestCart(event)
@@ -88,6 +127,12 @@ export async function claimGuestCart(event: RequestEvent): Promise<Cart | undefi
     forgetGuestCart(event)
     return undefined
   }
+}
+
+/** After an order: whatever the guest buys next goes into a new cart. Another cart that was begun meanwhile stays. */
+export function letOrderedCartGo(event: RequestEvent, id: string) {
+  lookups.delete(event.locals)
+  if (event.cookies.get(name) === id) forgetGuestCart(event)
 }
 
 export function forgetGuestCart({ cookies }: Pick<RequestEvent, 'cookies'>) {
