@@ -49,6 +49,14 @@ export function days({ from, to }: { from: string; to: string }, language: Langu
   return dayFormat(language).formatRange(new Date(from), new Date(to))
 }
 
+const dateFormat = remembered(
+  (language: Language) => new Intl.DateTimeFormat(locales[language], { dateStyle: 'long', timeZone: 'UTC' }),
+)
+/** With its year: for what may be long ago. */
+export function date(time: string, language: Language) {
+  return dateFormat(language).format(new Date(time))
+}
+
 const momentFormat = remembered(
   (language: Language) =>
     new Intl.DateTimeFormat(locales[language], { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' }),

@@ -1,0 +1,62 @@
+import { hasReason } from '@souk/platform/errors.ts'
+import { error } from '@sveltejs/kit'
+import { date, money } from '#lib/format.ts'
+import { line, refuse } from '#lib/server/forms.ts'
+import { mayBeSignedIn } from '#lib/server/my-cart.ts'
+import { accessTokenOf } from '#lib/server/my-orders.ts'
+import { openOrder } from '#lib/server/open-order.ts'
+import { historyOf, progressOf, writtenReason } from '#lib/server/order-progress.ts'
+import * as states from '#lib/server/order-state.ts'
+import { signInFirst } from '#lib/server/signed-in.ts'
+import { cancelAnswers } from '#lib/texts/order-words.ts'
+import type { Actions, PageServerLoad } from './$types'
+
+export const load: PageServerLoad = async (event) => {
+  const { language } = event.locals
+  const order = await openOrder(event, event.params.id)
+  const now = new Date()
+  const state = states.stateOf(order, now)
+  return {
+    // What its timeline tells is put into words here.
+    order: { ...order, timeline: [] },
+    placed: date(order.placedAt, language),
+    badge: states.badgeOf(state, language),
+    sentence: states.sentenceOf(state, language),
+    payment: states.paymentWords(order, language),
+    steps: progressOf(order, language, now),
+    history: historyOf(order, language),
+    parcels: order.shipments.map((parcel) => ({ ...parcel, shippedAt: date(parcel.shippedAt, language) })),
+    refunds: order.refunds.map(({ id, amount, reason, refundedAt }) => ({
+      id,
+      amount: money(amount, language),
+      at: date(refundedAt, language),
+      reason: reason === undefined ? undefined : writtenReason({ details: { reason } }),
+    })),
+    isOpen: state === 'pending' || state === 'declined' ? state : undefined,
+    isMoving: states.isMoving(order),
+    isCancellable: states.isCancellable(order),
+    hasInvoice: states.hasInvoice(order),
+    isSignedIn: mayBeSignedIn(event),
+  }
+}
+
+export const actions: Actions = {
+  cancel: async (event) => {
+    const { id } = event.params
+    const form = await event.request.formData()
+    const reason = line(form, 'reason').replaceAll('\r\n', '\n')
+    const accessToken = accessTokenOf(event, id)
+    try {
+      const { status } = await event.locals.shop.order.cancelOrder({
+        id,
+        ...(accessToken === undefined ? {} : { accessToken }),
+        ...(reason === '' ? {} : { reason }),
+      })
+      return { cancelled: status === 'cancelled' }
+    } catch (refusal) {
+      if (hasReason(refusal, 'not_found')) return mayBeSignedIn(event) ? error(404, 'not_found') : signInFirst(event)
+      const words = { reasons: { not_cancellable: cancelAnswers.tooLate }, fields: { reason: cancelAnswers.reason } }
+      return refuse(event, refusal, { reason }, words)
+    }
+  },
+}
