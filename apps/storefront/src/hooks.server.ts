@@ -2,6 +2,7 @@ import type { Send } from '@souk/platform/call.ts'
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks'
 import { languageOf } from '#lib/language.ts'
 import { asElements } from '#lib/server/facts.ts'
+import { footerIn } from '#lib/server/frame/footer.ts'
 import { shopFor } from '#lib/server/shop.ts'
 
 /** Milliseconds: a reader waits for a page less patiently than a buyer for an order. */
@@ -29,7 +30,10 @@ export const handle: Handle = async ({ event, resolve }) => {
   )
   const response = await resolve(event, {
     transformPageChunk: ({ html }) =>
-      html.replace('%language%', language).replace('</head>', () => `${asElements(event.locals.facts)}</head>`),
+      html
+        .replace('%language%', language)
+        .replace('%footer%', () => footerIn(language))
+        .replace('</head>', () => `${asElements(event.locals.facts)}</head>`),
     preload: ({ type }) => type === 'js' || type === 'css' || type === 'font',
   })
   for (const cookie of given) response.headers.append('set-cookie', cookie)

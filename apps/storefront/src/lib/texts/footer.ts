@@ -1,0 +1,16 @@
+export const footer = {
+  label: { en: 'About the shop', de: 'Über den Laden' },
+  help: { en: 'Help', de: 'Hilfe' },
+  delivery: { en: 'Delivery', de: 'Versand' },
+  returns: { en: 'Returns', de: 'Rückgabe' },
+  contact: { en: 'Contact', de: 'Kontakt' },
+  legal: { en: 'Legal', de: 'Rechtliches' },
+  privacy: { en: 'Privacy', de: 'Datenschutz' },
+  terms: { en: 'Terms', de: 'AGB' },
+  shop: { en: 'Shop', de: 'Laden' },
+  motto: { en: 'Everything for a life outside, from one market.', de: 'Alles für draußen, von einem Markt.' },
+  findOrder: { en: 'Find my order', de: 'Bestellung finden' },
+  everything: { en: 'Everything', de: 'Alles' },
+  account: { en: 'Account', de: 'Konto' },
+  cart: { en: 'Cart', de: 'Warenkorb' },
+}
