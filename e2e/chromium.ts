@@ -1,6 +1,6 @@
 /** The Chromium that comes from npm, with the libraries and fonts that a bare machine may lack. */
 import { execFile } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
@@ -24,9 +24,18 @@ export async function unpackChromium(): Promise<string> {
       cwd: import.meta.dirname,
       env: environment,
     })
+    writeFileSync(join(draft, 'fonts', 'fonts.conf'), fontsIn(folder))
     if (!existsSync(folder)) renameSync(draft, folder)
   } finally {
     rmSync(draft, { recursive: true, force: true })
   }
   return folder
+}
+
+/** The fonts that come along and no others, so that pages look the same on every machine. */
+function fontsIn(folder: string) {
+  return `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig><dir>${join(folder, 'fonts', 'fonts')}</dir><cachedir>${join(folder, 'fonts-cache')}</cachedir></fontconfig>
+`
 }

@@ -107,7 +107,7 @@ async function add(page: Page, path: string) {
 async function buy(page: Page) {
   await page.goto('/checkout')
   await page.getByLabel('E-mail').fill('ada@souk.example')
-  await page.getByLabel('Name', { exact: true }).fill('Ada Lovelace')
+  await page.getByLabel('Full name').fill('Ada Lovelace')
   await page.getByLabel('Street').fill('Markt 1')
   await page.getByLabel('Postcode').fill('10115')
   await page.getByLabel('City').fill('Berlin')
