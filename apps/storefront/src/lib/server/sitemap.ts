@@ -7,16 +7,20 @@ import type { Shop } from './shop.ts'
 const onPage = 100
 const pagesInPart = 20
 
-/** @param origin where the shop stands, without a slash at the end */
-export async function sitemap({ product }: Shop, origin: string, part: number | undefined): Promise<string> {
+/**
+ * @param origin where the shop stands, without a slash at the end
+ * @returns undefined for a part that there is not
+ */
+export async function sitemap({ product }: Shop, origin: string, part: number | undefined) {
   const first = await product.listProducts({ sort: 'name', limit: onPage })
   const parts = Math.ceil(first.total / (onPage * pagesInPart)) || 1
   if (part === undefined && parts > 1) return indexOf(origin, parts)
+  if (part !== undefined && part > parts) return undefined
   const from = ((part ?? 1) - 1) * pagesInPart
   const pages = Math.min(Math.ceil(first.total / onPage) - from, pagesInPart)
   const [categories, ...products] = await Promise.all([
     from === 0 ? product.listCategories({}) : { items: [] },
-    ...Array.from({ length: Math.max(pages, 0) }, (_, index) =>
+    ...Array.from({ length: pages }, (_, index) =>
       product.listProducts({ sort: 'name', limit: onPage, page: from + index + 1 }),
     ),
   ])
