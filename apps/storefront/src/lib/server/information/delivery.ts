@@ -53,12 +53,16 @@ function tableOf({ id, methods }: Zone, language: Language): Table {
   return {
     title: said.zones[id as keyof typeof said.zones],
     columns: [said.way, said.days, ...weights.map((weight) => said.upTo(kilos(weight))), said.free],
-    rows: methods.map((method) => [
-      `${said.methods[method.id as keyof typeof said.methods]} (${method.carrier})`,
-      method.days.from === method.days.to ? String(method.days.to) : `${method.days.from} ${said.to} ${method.days.to}`,
-      ...weights.map((weight) => price(method, weight)),
-      method.freeFrom === undefined ? '–' : money(method.freeFrom, language),
-    ]),
+    rows: methods.map((method) => ({
+      name: `${said.methods[method.id as keyof typeof said.methods]} (${method.carrier})`,
+      cells: [
+        method.days.from === method.days.to
+          ? String(method.days.to)
+          : `${method.days.from} ${said.to} ${method.days.to}`,
+        ...weights.map((weight) => price(method, weight)),
+        method.freeFrom === undefined ? '–' : money(method.freeFrom, language),
+      ],
+    })),
   }
 }
 
