@@ -43,8 +43,8 @@ export const outcomes = {
   },
   onlyLeft: {
     en: (left: number, inAll: number) =>
-      `Only ${left} are left, and your cart holds ${inAll}. Lower the number before you order.`,
+      `Only ${left} ${left === 1 ? 'is' : 'are'} left, and your cart holds ${inAll}. Lower the number before you order.`,
     de: (left: number, inAll: number) =>
-      `Nur noch ${left} sind da, und in Ihrem Warenkorb liegen ${inAll}. Verringern Sie die Anzahl, bevor Sie bestellen.`,
+      `Nur noch ${left} ${left === 1 ? 'ist' : 'sind'} da, und in Ihrem Warenkorb liegen ${inAll}. Verringern Sie die Anzahl, bevor Sie bestellen.`,
   },
 }
