@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Send } from '@souk/platform/call.ts'
+import { SoukError, toProblem } from '@souk/platform/errors.ts'
 import type { Log } from '@souk/platform/log.ts'
 
 /** What a page is given by whoever hosts it. */
@@ -30,8 +31,25 @@ export async function openStorefront(folder: string, options: { url: string; log
     },
     page: (request: Request, visit: Visit): Promise<Response> =>
       server.respond(request, {
-        platform: { visit, report, url: options.url },
+        platform: { visit: { ...visit, send: answering(visit) }, report, url: options.url },
         getClientAddress: () => visit.address,
       }),
+  }
+}
+
+/**
+ * The pages are built with an error class of their own, which knows no error of this process: what fails on the way to a
+ * service (it is out of reach, or asked too often) comes to them as a service would answer it.
+ */
+function answering({ send, requestId }: Visit): Send {
+  return async (request) => {
+    try {
+      return await send(request)
+    } catch (error) {
+      if (!(error instanceof SoukError)) throw error
+      const problem = toProblem(error, requestId)
+      const headers = { 'content-type': 'application/problem+json' }
+      return { status: problem.status, headers, body: JSON.stringify(problem) }
+    }
   }
 }

@@ -51,6 +51,8 @@ export type ListingView = {
   /** What to do where nothing is found. */
   empty: { title: string; advice: string[]; links: Link[] } | undefined
   words: Record<'filters' | 'close' | 'show' | 'sort' | 'apply' | 'chosen' | 'products' | 'pages' | 'stalls', string>
+  /** Of the title, where this is not the first page. */
+  suffix: string
   /** For search engines: the part of the query that makes it another page, and whether it is one of endlessly many. */
   query: string
   hidden: boolean

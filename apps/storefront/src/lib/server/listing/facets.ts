@@ -7,7 +7,7 @@ import { listingWords as words } from '#lib/texts/listing-words.ts'
 import { type Choices, optionParameter, type PriceRange, priceValue, readPrice } from './choices.ts'
 
 /** Values seen at once, and facets of the merchant's own that stand open. */
-const seen = { values: 8, options: 3 }
+const seen = { values: 8, options: 2 }
 
 type Place = {
   language: Language

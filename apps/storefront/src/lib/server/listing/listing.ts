@@ -1,20 +1,20 @@
 /** A listing of products: everything, a category's, or what a search finds. */
-import type { Category, ProductCard } from '@souk/contracts/product.ts'
+import type { ProductCard } from '@souk/contracts/product.ts'
 import { type RequestEvent, redirect } from '@sveltejs/kit'
-import type { Static } from 'typebox'
 import { number as written } from '#lib/format.ts'
 import { inLanguage, type Language, pathOf } from '#lib/language.ts'
 import type { ListingView } from '#lib/listing.ts'
 import { needed } from '#lib/server/away.ts'
 import { describe } from '#lib/server/facts.ts'
 import { forEverybody } from '#lib/server/for-everybody.ts'
+import type { Shop } from '#lib/server/shop.ts'
 import { listingWords as words } from '#lib/texts/listing-words.ts'
 import { type Choices, readChoices, writeChoices } from './choices.ts'
 import { chipsOf, facetViews } from './facets.ts'
 import { pageLinks } from './pages.ts'
 import { sorts, usualSort } from './sorting.ts'
 
-export type CategoryNode = Static<typeof Category>
+type CategoryNode = Awaited<ReturnType<Shop['product']['listCategories']>>['items'][number]
 
 const perPage = 24
 /** The last page that the catalogue counts. */
@@ -75,6 +75,7 @@ export async function listingFor(event: RequestEvent, of: { category?: string; i
     pages: pageLinks(choices.page, last, language, (page) => hrefOf({ ...choices, page })),
     empty: found.total > 0 ? undefined : emptiness(),
     words: wordsFor(language, Math.max(0, chips.length - 1)),
+    suffix: choices.page === 1 ? '' : ` – ${words.pageName[language]} ${choices.page}`,
     query: writeChoices({ page: choices.page }),
     hidden: chips.length > 0 || of.isSearch === true,
   }
@@ -122,7 +123,7 @@ function asQuestion({ q, brands, options, price, inStock, sort, page }: Choices,
 }
 
 /** From the top of the tree to this category; empty where there is none. */
-export function wayTo(slug: string, nodes: readonly CategoryNode[]): CategoryNode[] {
+function wayTo(slug: string, nodes: readonly CategoryNode[]): CategoryNode[] {
   for (const node of nodes) {
     if (node.slug === slug) return [node]
     const below = wayTo(slug, node.children)
