@@ -10,6 +10,8 @@ import { needed } from './away.ts'
 /** @property accessToken none where a customer placed it: the session opens it */
 type Placed = { id: string; accessToken?: string | undefined }
 
+type Opening = Pick<RequestEvent, 'locals' | 'cookies'>
+
 const name = 'souk_orders'
 const days = 60
 const most = 5
@@ -40,31 +42,30 @@ export function readOrder(event: RequestEvent, id: string): Promise<Order> {
   return needed(event.locals.shop.order.getOrder({ id, ...(accessToken === undefined ? {} : { accessToken }) }))
 }
 
-/** Whether it was placed in this browser. */
-export function wasPlacedHere(event: RequestEvent, id: string) {
-  return placedHere(event).some((order) => order.id === id)
-}
-
-/** The order placed in this browser within the last hour: who looks for a cart after that may look for this. */
-export async function freshOrder(event: RequestEvent): Promise<Order | undefined> {
-  const [newest] = placedHere(event)
-  if (newest === undefined) return undefined
-  const { id, accessToken } = newest
+/** As `readOrder`; undefined where it is not this visitor's to see. */
+export async function openOrder({ locals, cookies }: Opening, id: string): Promise<Order | undefined> {
+  const accessToken = tokenHere({ cookies }, id)
   try {
-    const order = await event.locals.shop.order.getOrder({ id, ...(accessToken === undefined ? {} : { accessToken }) })
-    const isOver = order.status === 'declined' || order.status === 'cancelled'
-    return isOver || Date.parse(order.placedAt) < Date.now() - fresh ? undefined : order
+    return await locals.shop.order.getOrder({ id, ...(accessToken === undefined ? {} : { accessToken }) })
   } catch (error) {
     if (hasReason(error, 'not_found', 'invalid_input')) return undefined
     throw error
   }
 }
 
-function tokenHere(event: RequestEvent, id: string) {
+/** The order placed in this browser within the last hour: who looks for a cart after that may look for this. */
+export async function freshOrder(event: Opening): Promise<Order | undefined> {
+  const [newest] = placedHere(event)
+  const order = newest === undefined ? undefined : await openOrder(event, newest.id)
+  if (order === undefined || Date.parse(order.placedAt) < Date.now() - fresh) return undefined
+  return order.status === 'declined' || order.status === 'cancelled' ? undefined : order
+}
+
+function tokenHere(event: Pick<RequestEvent, 'cookies'>, id: string) {
   return placedHere(event).find((order) => order.id === id)?.accessToken
 }
 
-function placedHere({ cookies }: RequestEvent): Placed[] {
+function placedHere({ cookies }: Pick<RequestEvent, 'cookies'>): Placed[] {
   const parts = (cookies.get(name) ?? '').split('.')
   const orders: Placed[] = []
   for (let index = 0; index + 1 < parts.length; index += 2) {

@@ -4,7 +4,7 @@ export const account = {
   orders: { en: 'Orders', de: 'Bestellungen' },
   profile: { en: 'Profile', de: 'Profil' },
   addresses: { en: 'Addresses', de: 'Adressen' },
-  sessions: { en: 'Where I am signed in', de: 'Wo ich angemeldet bin' },
+  sessions: { en: 'Sessions', de: 'Sitzungen' },
   data: { en: 'My data', de: 'Meine Daten' },
   signOut: { en: 'Sign out', de: 'Abmelden' },
   hello: { en: (name: string) => `Hello, ${name}`, de: (name: string) => `Guten Tag, ${name}` },
@@ -52,6 +52,7 @@ export const profile = {
 }
 
 export const sessions = {
+  title: { en: 'Where I am signed in', de: 'Wo ich angemeldet bin' },
   lead: {
     en: 'Each line is a browser that is signed in to your account. You do not know one? End it, and change your password.',
     de: 'Jede Zeile ist ein Browser, der in Ihrem Konto angemeldet ist. Sie kennen einen nicht? Beenden Sie die Sitzung, und ändern Sie Ihr Passwort.',
