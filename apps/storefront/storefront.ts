@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Send } from '@souk/platform/call.ts'
+import { SoukError, statusOfCode, toProblem } from '@souk/platform/errors.ts'
 import type { Log } from '@souk/platform/log.ts'
 
 /** What a page is given by whoever hosts it. */
@@ -30,8 +31,24 @@ export async function openStorefront(folder: string, options: { url: string; log
     },
     page: (request: Request, visit: Visit): Promise<Response> =>
       server.respond(request, {
-        platform: { visit, report, url: options.url },
+        platform: { visit: { ...visit, send: answering(visit) }, report, url: options.url },
         getClientAddress: () => visit.address,
       }),
+  }
+}
+
+/**
+ * What fails on the way comes to the pages as a service would answer it. They are built with a class of errors of their
+ * own, and would not know ours.
+ */
+function answering({ send, requestId }: Visit): Send {
+  return async (request) => {
+    try {
+      return await send(request)
+    } catch (error) {
+      if (!(error instanceof SoukError)) throw error
+      const body = JSON.stringify(toProblem(error, requestId))
+      return { status: statusOfCode[error.code], headers: { 'content-type': 'application/problem+json' }, body }
+    }
   }
 }

@@ -79,6 +79,10 @@ export const myData = {
     en: 'One file with your account, your addresses, your sessions, your orders and your cart, in a form that other programs read (JSON).',
     de: 'Eine Datei mit Ihrem Konto, Ihren Adressen, Ihren Sitzungen, Ihren Bestellungen und Ihrem Warenkorb, in einer Form, die andere Programme lesen (JSON).',
   },
+  away: {
+    en: 'A part of it is out of reach right now, so there is no file yet: it shall be whole. Please try again in a moment.',
+    de: 'Ein Teil davon ist gerade nicht erreichbar, deshalb gibt es noch keine Datei: Sie soll vollständig sein. Bitte versuchen Sie es gleich noch einmal.',
+  },
   downloadLink: { en: 'Download my data', de: 'Meine Daten herunterladen' },
   deleteTitle: { en: 'Delete the account', de: 'Konto löschen' },
   goes: { en: 'What goes, at once and for good', de: 'Was geht, sofort und für immer' },
