@@ -77,7 +77,7 @@ function deliveredStep(order: Order, language: Language, now: Date): Step {
   const isLate = isShipped && estimate !== undefined && estimate.to < now.toISOString().slice(0, 10)
   const words = isLate ? steps.late : steps.expected
   return {
-    name: steps.delivered[language],
+    name: steps.delivery[language],
     ...note(estimate === undefined ? undefined : words[language](days(estimate, language))),
     state: isShipped ? 'now' : 'later',
   }

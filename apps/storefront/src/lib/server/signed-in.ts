@@ -15,7 +15,10 @@ export function personal({ setHeaders }: Pick<RequestEvent, 'setHeaders'>) {
  * Whoever is signed in, with what the page asks for on their behalf, side by side. Others are sent to sign in and come back;
  * 503 while it cannot be known who they are.
  */
-export async function forSignedIn<T>(event: RequestEvent, ask: (me: Promise<User>) => Promise<T>): Promise<[User, T]> {
+export async function forSignedIn<T>(
+  event: Pick<RequestEvent, 'locals' | 'cookies' | 'setHeaders' | 'url'>,
+  ask: (me: Promise<User>) => Promise<T>,
+): Promise<[User, T]> {
   personal(event)
   if (!mayBeSignedIn(event)) return signInFirst(event)
   const asked = event.locals.shop.user.getMe({})
@@ -26,7 +29,7 @@ export async function forSignedIn<T>(event: RequestEvent, ask: (me: Promise<User
 }
 
 /** Work of somebody who is signed in: to be done again after signing in, where the session has ended meanwhile. */
-export async function orSignIn<T>(event: RequestEvent, work: Promise<T>): Promise<T> {
+export async function orSignIn<T>(event: Pick<RequestEvent, 'locals' | 'url'>, work: Promise<T>): Promise<T> {
   try {
     return await work
   } catch (error) {

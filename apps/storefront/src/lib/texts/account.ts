@@ -4,7 +4,7 @@ export const account = {
   orders: { en: 'Orders', de: 'Bestellungen' },
   profile: { en: 'Profile', de: 'Profil' },
   addresses: { en: 'Addresses', de: 'Adressen' },
-  sessions: { en: 'Where I am signed in', de: 'Wo ich angemeldet bin' },
+  sessions: { en: 'Sessions', de: 'Sitzungen' },
   data: { en: 'My data', de: 'Meine Daten' },
   signOut: { en: 'Sign out', de: 'Abmelden' },
   hello: { en: (name: string) => `Hello, ${name}`, de: (name: string) => `Guten Tag, ${name}` },
@@ -52,6 +52,7 @@ export const profile = {
 }
 
 export const sessions = {
+  title: { en: 'Where I am signed in', de: 'Wo ich angemeldet bin' },
   lead: {
     en: 'Each line is a browser that is signed in to your account. You do not know one? End it, and change your password.',
     de: 'Jede Zeile ist ein Browser, der in Ihrem Konto angemeldet ist. Sie kennen einen nicht? Beenden Sie die Sitzung, und ändern Sie Ihr Passwort.',
@@ -77,6 +78,10 @@ export const myData = {
   download: {
     en: 'One file with your account, your addresses, your sessions, your orders and your cart, in a form that other programs read (JSON).',
     de: 'Eine Datei mit Ihrem Konto, Ihren Adressen, Ihren Sitzungen, Ihren Bestellungen und Ihrem Warenkorb, in einer Form, die andere Programme lesen (JSON).',
+  },
+  away: {
+    en: 'A part of it is out of reach right now, so there is no file yet: it shall be whole. Please try again in a moment.',
+    de: 'Ein Teil davon ist gerade nicht erreichbar, deshalb gibt es noch keine Datei: Sie soll vollständig sein. Bitte versuchen Sie es gleich noch einmal.',
   },
   downloadLink: { en: 'Download my data', de: 'Meine Daten herunterladen' },
   deleteTitle: { en: 'Delete the account', de: 'Konto löschen' },

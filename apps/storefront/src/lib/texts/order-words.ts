@@ -93,14 +93,14 @@ export const steps = {
     de: 'Wir schreiben Ihnen, sobald es losgeht.',
   },
   with: {
-    en: (carrier: string, number: string) => `With ${carrier}, tracking number ${number}.`,
-    de: (carrier: string, number: string) => `Mit ${carrier}, Sendungsnummer ${number}.`,
+    en: (carrier: string, number: string) => `With ${carrier}, tracking number ${number}`,
+    de: (carrier: string, number: string) => `Mit ${carrier}, Sendungsnummer ${number}`,
   },
-  delivered: { en: 'Delivered', de: 'Zugestellt' },
-  expected: { en: (days: string) => `Expected ${days}.`, de: (days: string) => `Voraussichtlich ${days}.` },
+  delivery: { en: 'Delivery', de: 'Zustellung' },
+  expected: { en: (days: string) => `Expected ${days}`, de: (days: string) => `Voraussichtlich ${days}` },
   late: {
-    en: (days: string) => `Was expected ${days}. Nothing there? Write to us.`,
-    de: (days: string) => `War für ${days} angekündigt. Noch nichts da? Schreiben Sie uns.`,
+    en: (days: string) => `Nothing there yet? It was expected ${days}`,
+    de: (days: string) => `Noch nichts da? Angekündigt war ${days}`,
   },
   declined: { en: 'Not completed', de: 'Nicht zustande gekommen' },
   cancelled: { en: 'Cancelled', de: 'Storniert' },
@@ -160,9 +160,9 @@ export const declines: Record<string, InEach<string>> = {
 }
 
 export const doers: Record<string, InEach<string>> = {
-  customer: { en: 'you', de: 'Sie' },
-  staff: { en: 'our people', de: 'unser Team' },
-  system: { en: 'by itself', de: 'automatisch' },
+  customer: { en: 'by you', de: 'durch Sie' },
+  staff: { en: 'by our people', de: 'durch unser Team' },
+  system: { en: 'automatically', de: 'automatisch' },
 }
 
 export const cancelAnswers = {

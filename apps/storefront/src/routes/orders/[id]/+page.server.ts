@@ -1,24 +1,24 @@
+import type { Order } from '@souk/contracts/order.ts'
 import { hasReason } from '@souk/platform/errors.ts'
 import { error } from '@sveltejs/kit'
 import { date, money } from '#lib/format.ts'
 import { line, refuse } from '#lib/server/forms.ts'
 import { mayBeSignedIn } from '#lib/server/my-cart.ts'
 import { accessTokenOf } from '#lib/server/my-orders.ts'
-import { openOrder } from '#lib/server/open-order.ts'
 import { historyOf, progressOf, writtenReason } from '#lib/server/order-progress.ts'
 import * as states from '#lib/server/order-state.ts'
+import { orderToShow } from '#lib/server/order-to-show.ts'
 import { signInFirst } from '#lib/server/signed-in.ts'
 import { cancelAnswers } from '#lib/texts/order-words.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async (event) => {
   const { language } = event.locals
-  const order = await openOrder(event, event.params.id)
+  const order = await orderToShow(event, event.params.id)
   const now = new Date()
   const state = states.stateOf(order, now)
   return {
-    // What its timeline tells is put into words here.
-    order: { ...order, timeline: [] },
+    order: shown(order),
     placed: date(order.placedAt, language),
     badge: states.badgeOf(state, language),
     sentence: states.sentenceOf(state, language),
@@ -37,6 +37,17 @@ export const load: PageServerLoad = async (event) => {
     isCancellable: states.isCancellable(order),
     hasInvoice: states.hasInvoice(order),
     isSignedIn: mayBeSignedIn(event),
+  }
+}
+
+/** Its timeline is put into words here; what is not sent has no day on which it arrives. */
+function shown({ timeline: _, ...order }: Order): Order {
+  const { estimate, ...delivery } = order.delivery
+  const isOff = order.status === 'cancelled' || order.status === 'declined'
+  return {
+    ...order,
+    delivery: isOff || estimate === undefined ? delivery : { ...delivery, estimate },
+    timeline: [],
   }
 }
 

@@ -9,7 +9,7 @@ import type { Actions, PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async (event) => {
   const [{ email }] = await forSignedIn(event, async () => undefined)
-  return { email }
+  return { email, isAway: event.url.searchParams.has('away') }
 }
 
 export const actions: Actions = {

@@ -1,11 +1,11 @@
 import { date } from '#lib/format.ts'
-import { openOrder } from '#lib/server/open-order.ts'
 import { hasInvoice } from '#lib/server/order-state.ts'
+import { orderToShow } from '#lib/server/order-to-show.ts'
 import type { PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async (event) => {
   const { language } = event.locals
-  const order = await openOrder(event, event.params.id)
+  const order = await orderToShow(event, event.params.id)
   const sent = order.shipments[0]?.shippedAt
   const less = (amount: number) => ({ amount: order.total.amount - amount, currency: order.total.currency })
   return {

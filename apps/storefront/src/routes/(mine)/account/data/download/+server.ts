@@ -1,7 +1,8 @@
 /** All that the shop keeps for somebody, as a file. Either whole or not at all: nothing is left out silently. */
 import type { Order } from '@souk/contracts/order.ts'
 import type { User } from '@souk/contracts/user.ts'
-import type { RequestEvent } from '@sveltejs/kit'
+import { isHttpError, type RequestEvent, redirect } from '@sveltejs/kit'
+import { inLanguage } from '#lib/language.ts'
 import { findCart } from '#lib/server/my-cart.ts'
 import { listMyOrders } from '#lib/server/my-order-list.ts'
 import { forSignedIn } from '#lib/server/signed-in.ts'
@@ -9,9 +10,15 @@ import type { RequestHandler } from './$types'
 
 export const GET: RequestHandler = async (event) => {
   const { user } = event.locals.shop
-  const [account, [addresses, sessions, orders, cart]] = await forSignedIn(event, (me) =>
+  const page = inLanguage(event.locals.language, '/account/data')
+  const { locals, cookies, setHeaders, url } = event
+  const asking = { locals, cookies, setHeaders, url: new URL(page, url) }
+  const [account, [addresses, sessions, orders, cart]] = await forSignedIn(asking, (me) =>
     Promise.all([user.listAddresses({}), user.listSessions({}), allOrders(event, me), findCart(event)]),
-  )
+  ).catch((error) => {
+    if (isHttpError(error, 503)) redirect(303, `${page}?away`)
+    throw error
+  })
   const now = new Date().toISOString()
   const everything = {
     madeAt: now,

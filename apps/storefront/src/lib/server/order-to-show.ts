@@ -10,7 +10,7 @@ import { orSignIn, personal, signInFirst } from './signed-in.ts'
  * The token of a letter's link opens the order once, and this browser remembers it: it does not stay in the address, which
  * people copy and browsers keep.
  */
-export async function openOrder(event: RequestEvent, id: string) {
+export async function orderToShow(event: RequestEvent, id: string) {
   personal(event)
   const accessToken = event.url.searchParams.get('accessToken')
   try {
