@@ -10,6 +10,9 @@ import { answerCache } from './cache.ts'
 import { encodingFor } from './compression.ts'
 import { identify, type Visitor, visitorOf } from './identity.ts'
 
+/** What ends sessions of others than who asks for it, or changes what they may do. */
+const endsOthers = new Set(['resetPassword', 'changePassword', 'deleteMe', 'revokeSession', 'setPermissions'])
+
 /** Refuses who asks too often. */
 export type Limit = (incoming: FastifyRequest, route: Route) => Promise<void>
 
@@ -28,7 +31,7 @@ export function openDoor(options: { send: Send; routes: readonly Route[]; limit:
     const answer = await withinDeadline(send(request), request.deadline, request.service)
     if (operation.method !== 'GET' && answer.status < 400) {
       cache.forget(request.service)
-      if (request.service === user.name) identity.forget()
+      if (request.service === user.name) identity.forget({ everybody: endsOthers.has(request.operation) })
     }
     return answer
   }

@@ -10,7 +10,11 @@ import { LRUCache } from 'lru-cache'
 
 type Users = Client<typeof userContract>
 type Known = { identity: Identity; validUntil: number; askAgainAt: number }
-export type Identified = { caller: Caller; forget(): void }
+export type Identified = {
+  caller: Caller
+  /** Sessions have changed: what is believed of this one, or of all, is asked for again. */
+  forget(whose: { everybody: boolean }): void
+}
 
 /** What a request says of who sends it. */
 export type Visitor = {
@@ -91,7 +95,8 @@ export function identify(users: (origin: { caller: Caller; trail: Trail }) => Us
 
   return async ({ authorization, cookie }: Visitor, trail: Trail): Promise<Identified> => {
     const ask = users({ caller: self, trail })
-    const forget = () => {
+    const forget = ({ everybody }: { everybody: boolean }) => {
+      if (everybody) return known.clear()
       if (authorization !== undefined) known.delete(authorization.slice(7))
       if (cookie !== undefined) known.delete(cookie)
     }

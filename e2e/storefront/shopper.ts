@@ -43,6 +43,6 @@ export async function register(page: Page, email: string, password = 'a-good-pas
   await page.getByLabel('Name').fill('Ada Lovelace')
   await page.getByLabel('E-mail').fill(email)
   await page.getByLabel('Password', { exact: true }).fill(password)
-  await page.getByRole('button', { name: 'Make an account' }).click()
+  await page.getByRole('button', { name: 'Make the account' }).click()
   await page.waitForURL((url) => !url.pathname.includes('register'))
 }

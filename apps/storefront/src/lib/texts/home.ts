@@ -19,7 +19,7 @@ export const home = {
     de: 'Die Regale werden gerade gefüllt. Schauen Sie gleich noch einmal herein.',
   },
   description: {
-    en: 'Running, hiking, cycling, climbing, swimming and winter gear with honest prices, free delivery from €50 and 30 days to return.',
-    de: 'Ausrüstung zum Laufen, Wandern, Radfahren, Klettern, Schwimmen und für den Winter: ehrliche Preise, ab 50 € versandfrei, 30 Tage Rückgabe.',
+    en: 'Running, hiking, cycling, climbing, swimming and winter gear with honest prices, free delivery from €60 and 30 days to return.',
+    de: 'Ausrüstung zum Laufen, Wandern, Radfahren, Klettern, Schwimmen und für den Winter: ehrliche Preise, ab 60 € versandfrei, 30 Tage Rückgabe.',
   },
 }
