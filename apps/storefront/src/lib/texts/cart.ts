@@ -46,7 +46,7 @@ export const cartTexts = {
     en: (country: string) => `Free delivery to ${country}`,
     de: (country: string) => `Kostenloser Versand nach ${country}`,
   },
-  arrives: { en: (days: string) => `arrives ${days}`, de: (days: string) => `kommt ${days}` },
+  arrives: { en: (days: string) => `Arrives ${days}`, de: (days: string) => `Kommt ${days}` },
   deliveryLater: {
     en: 'Delivery is added at checkout, before you pay.',
     de: 'Der Versand kommt an der Kasse dazu, bevor Sie zahlen.',

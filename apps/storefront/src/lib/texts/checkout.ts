@@ -59,8 +59,8 @@ export const checkout = {
     de: 'Einmal oder zweimal gedrückt: es ist eine Bestellung.',
   },
   terms: {
-    en: 'With the button you order and agree to our',
-    de: 'Mit dem Knopf bestellen Sie zahlungspflichtig und stimmen zu:',
+    en: 'With this button you place a binding order. What applies are our',
+    de: 'Mit diesem Knopf bestellen Sie zahlungspflichtig. Es gelten unsere',
   },
   termsLink: { en: 'terms', de: 'AGB' },
   lostTitle: { en: 'We could not confirm your order', de: 'Wir konnten Ihre Bestellung nicht bestätigen' },
