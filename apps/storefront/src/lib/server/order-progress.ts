@@ -3,7 +3,6 @@ import type { Order } from '@souk/contracts/order.ts'
 import { day, days, moment, money } from '#lib/format.ts'
 import type { Language } from '#lib/language.ts'
 import { declines, doers, events, steps } from '#lib/texts/order-words.ts'
-import { paymentWords } from './order-state.ts'
 
 export type Step = {
   name: string
@@ -34,7 +33,9 @@ function declinedStep(order: Order, language: Language): Step {
 
 function cancelledSteps(order: Order, language: Language): Step[] {
   const entry = last(order, 'cancelled')
-  const moneyBack = last(order, 'refunded') ?? last(order, 'payment_voided')
+  const refunded = last(order, 'refunded')
+  const ended = refunded ?? last(order, 'payment_voided')
+  const money = ended === undefined ? steps.lettingGo : refunded === undefined ? steps.nothingCharged : steps.moneyBack
   return [
     {
       name: steps.cancelled[language],
@@ -42,12 +43,7 @@ function cancelledSteps(order: Order, language: Language): Step[] {
       ...note(writtenReason(entry)),
       state: 'stopped',
     },
-    {
-      name: steps.moneyBack[language],
-      ...at(moneyBack, language),
-      note: paymentWords(order, language),
-      state: moneyBack === undefined ? 'now' : 'done',
-    },
+    { name: money[language], ...at(ended, language), state: ended === undefined ? 'now' : 'done' },
   ]
 }
 

@@ -104,7 +104,9 @@ export const steps = {
   },
   declined: { en: 'Not completed', de: 'Nicht zustande gekommen' },
   cancelled: { en: 'Cancelled', de: 'Storniert' },
-  moneyBack: { en: 'Money back', de: 'Geld zurück' },
+  lettingGo: { en: 'Amount being let go', de: 'Betrag wird freigegeben' },
+  nothingCharged: { en: 'Nothing charged', de: 'Nichts abgebucht' },
+  moneyBack: { en: 'Money given back', de: 'Geld zurückgegeben' },
 }
 
 /** The entries of an order's timeline, by what happened. */
