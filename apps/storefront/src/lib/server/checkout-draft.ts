@@ -21,6 +21,7 @@ export type Typed = Partial<Record<DraftField, string>>
 export type Draft = {
   /** The cart that the attempts are of. */
   cart?: string | undefined
+  version?: number | undefined
   /** How many attempts to order it were refused: each new one is told apart by it. */
   attempt: number
   /** The order whose payment is not decided yet, or was declined at last. */
@@ -39,6 +40,7 @@ export function readDraft({ cookies }: Pick<RequestEvent, 'cookies'>): Draft {
     const kept = JSON.parse(Buffer.from(cookies.get(name) ?? '', 'base64url').toString())
     return {
       cart: text(kept.cart),
+      version: Number.isInteger(kept.version) ? kept.version : undefined,
       attempt: Number.isInteger(kept.attempt) ? kept.attempt : 0,
       order: text(kept.order),
       typed: typedIn((field) => kept.typed?.[field]),

@@ -8,6 +8,7 @@ import { hasReason } from '@souk/platform/errors.ts'
 import type { RequestEvent } from '@sveltejs/kit'
 
 const name = 'souk_cart'
+const orderedName = 'souk_ordered'
 const days = 60
 
 type Found = { open?: Cart; orderedId?: string }
@@ -42,7 +43,8 @@ function lookup(event: RequestEvent) {
 async function look(event: RequestEvent): Promise<Found> {
   if (mayBeSignedIn(event)) {
     try {
-      return { open: (await claimGuestCart(event)) ?? (await event.locals.shop.cart.getCart({ id: 'mine' })) }
+      const cart = (await claimGuestCart(event)) ?? (await event.locals.shop.cart.getCart({ id: 'mine' }))
+      return `${cart.id}.${cart.version}` === event.cookies.get(orderedName) ? {} : { open: cart }
     } catch (error) {
       if (hasReason(error, 'not_found')) return {}
       // The session has ended without the browser knowing.
@@ -129,10 +131,20 @@ export async function claimGuestCart(event: RequestEvent): Promise<Cart | undefi
   }
 }
 
-/** After an order: whatever the guest buys next goes into a new cart. Another cart that was begun meanwhile stays. */
-export function letOrderedCartGo(event: RequestEvent, id: string) {
+/**
+ * After an order: whatever is bought next goes into a new cart. Another one that was begun meanwhile stays. A customer's cart
+ * closes when cart-service hears of the order; until then it is not shown any more, unless it has changed since.
+ */
+export function letOrderedCartGo(event: RequestEvent, { id, version }: { id: string; version: number }) {
   lookups.delete(event.locals)
-  if (event.cookies.get(name) === id) forgetGuestCart(event)
+  if (event.cookies.get(name) === id) return forgetGuestCart(event)
+  event.cookies.set(orderedName, `${id}.${version}`, {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'lax',
+    secure: event.locals.origin.startsWith('https:'),
+    maxAge: 10 * 60,
+  })
 }
 
 export function forgetGuestCart({ cookies }: Pick<RequestEvent, 'cookies'>) {

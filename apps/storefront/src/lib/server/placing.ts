@@ -5,7 +5,7 @@ import type { Order } from '@souk/contracts/order.ts'
 import type { RequestEvent } from '@sveltejs/kit'
 import { redirect } from '@sveltejs/kit'
 import { inLanguage } from '#lib/language.ts'
-import { forgetDraft, keepDraft } from './checkout-draft.ts'
+import { type Draft, forgetDraft, keepDraft } from './checkout-draft.ts'
 import type { Asked } from './checkout-form.ts'
 import { letOrderedCartGo } from './my-cart.ts'
 import { rememberOrder } from './my-orders.ts'
@@ -35,10 +35,10 @@ function keyOf(content: object, { version, attempt }: Asked) {
 }
 
 /** Leads to where the order is, and keeps what opens it. */
-export function leadToOrder(event: RequestEvent, order: Order, { cart, attempt, typed }: Asked): never {
+export function leadToOrder(event: RequestEvent, order: Order, { cart, version, attempt, typed }: Asked): never {
   rememberOrder(event, order)
-  if (order.status === 'pending') keepDraft(event, { cart, attempt: attempt + 1, order: order.id, typed })
-  else finishCheckout(event, cart)
+  if (order.status === 'pending') keepDraft(event, { cart, version, attempt: attempt + 1, order: order.id, typed })
+  else finishCheckout(event, { cart, version })
   redirect(303, inLanguage(event.locals.language, pathOfOrder(order)))
 }
 
@@ -47,7 +47,7 @@ export function pathOfOrder({ id, status }: Pick<Order, 'id' | 'status'>) {
   return status === 'pending' ? `/checkout/confirming/${id}` : `/checkout/thanks/${id}`
 }
 
-export function finishCheckout(event: RequestEvent, cart: string | undefined) {
+export function finishCheckout(event: RequestEvent, { cart, version }: Pick<Draft, 'cart' | 'version'>) {
   forgetDraft(event)
-  if (cart !== undefined) letOrderedCartGo(event, cart)
+  if (cart !== undefined) letOrderedCartGo(event, { id: cart, version: version ?? 0 })
 }

@@ -91,5 +91,12 @@ export const cartTexts = {
     en: (number: string) => `Your order ${number} is placed.`,
     de: (number: string) => `Ihre Bestellung ${number} ist aufgegeben.`,
   },
+  waiting: {
+    en: (number: string) =>
+      `You have ordered this already as ${number}: we are waiting for your bank. There is nothing more to do.`,
+    de: (number: string) =>
+      `Das haben Sie schon als ${number} bestellt: Wir warten auf Ihre Bank. Es ist nichts weiter zu tun.`,
+  },
+  seeWaiting: { en: 'See how it stands', de: 'Den Stand ansehen' },
   seeOrder: { en: 'See the order', de: 'Bestellung ansehen' },
 }

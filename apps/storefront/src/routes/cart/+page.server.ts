@@ -1,9 +1,9 @@
 import { hasReason } from '@souk/platform/errors.ts'
 import { fail, type RequestEvent } from '@sveltejs/kit'
 import { isOutOfReach, missingParts } from '#lib/server/away.ts'
-import { likelyCountry } from '#lib/server/checkout-draft.ts'
+import { likelyCountry, readDraft } from '#lib/server/checkout-draft.ts'
 import { findCart, findOrderedCart, setLine } from '#lib/server/my-cart.ts'
-import { freshOrder } from '#lib/server/my-orders.ts'
+import { freshOrder, openOrder } from '#lib/server/my-orders.ts'
 import { cartChanges } from '#lib/texts/cart-changes.ts'
 import type { Actions, PageServerLoad } from './$types'
 
@@ -18,8 +18,22 @@ export const load: PageServerLoad = async (event) => {
   })
   if (cart === 'away') return { state: 'away' as const }
   if (cart !== undefined && cart.lines.length > 0) {
-    const delivery = await optional('delivery', shop.delivery.listOptions({ cart: cart.id, country }))
-    return { state: 'filled' as const, cart, country, cheapest: cheapest(delivery?.items ?? []), missing }
+    const draft = readDraft(event)
+    const [delivery, order] = await Promise.all([
+      optional('delivery', shop.delivery.listOptions({ cart: cart.id, country })),
+      draft.order === undefined || draft.cart !== cart.id
+        ? undefined
+        : optional('orders', openOrder(event, draft.order)),
+    ])
+    return {
+      state: 'filled' as const,
+      cart,
+      country,
+      cheapest: cheapest(delivery?.items ?? []),
+      /** An order of this very cart that the bank has not answered yet. */
+      waiting: order?.status === 'pending' ? { id: order.id, number: order.number } : undefined,
+      missing,
+    }
   }
   const [orderedId, order, best] = await Promise.all([
     findOrderedCart(event),

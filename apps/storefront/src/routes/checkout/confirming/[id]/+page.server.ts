@@ -29,7 +29,7 @@ export const load: PageServerLoad = async (event) => {
     redirect(303, inLanguage(language, '/checkout'))
   }
   if (order.status !== 'pending') {
-    if (draft.order === id) finishCheckout(event, draft.cart)
+    if (draft.order === id) finishCheckout(event, draft)
     redirect(303, inLanguage(language, `/checkout/thanks/${id}${inUrl}`))
   }
   const since = Date.parse(order.timeline.findLast(({ what }) => what.startsWith('placed'))?.at ?? order.placedAt)
