@@ -13,6 +13,7 @@ export const DeliveryOption = Type.Object(
   },
   { title: 'DeliveryOption' },
 )
+export type DeliveryOption = Static<typeof DeliveryOption>
 
 const Rate = Type.Object({
   upToWeight: Type.Integer({ minimum: 1, description: 'grams, inclusive' }),

@@ -53,6 +53,7 @@ export const SavedAddress = Type.Object(
   { id: Id, isDefault: Type.Boolean(), address: Address },
   { title: 'SavedAddress' },
 )
+export type SavedAddress = Static<typeof SavedAddress>
 const NewAddress = Type.Object({ address: Address, isDefault: Type.Optional(Type.Boolean()) })
 
 /** Who a session speaks for, as the gateway needs to know it. */

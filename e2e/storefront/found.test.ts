@@ -70,10 +70,10 @@ test('A page’s policy allows its own scripts alone, by a nonce that is another
 })
 
 test('Cookies are for HTTP alone, and a form from elsewhere does nothing.', async () => {
-  const body = new URLSearchParams({ key: 'a-key-of-this-test', quantity: '1', sku: 'HAT-1' })
-  const added = await get('/products/wool-hat?/add', { method: 'POST', body, redirect: 'manual' })
+  const body = new URLSearchParams({ key: 'a-key-of-this-test', quantity: '1' })
+  const added = await get('/products/wool-hat/add', { method: 'POST', body, redirect: 'manual' })
   assert.match(added.headers.get('set-cookie') ?? '', /souk_cart=[^;]+;.*HttpOnly;.*SameSite=Lax/i)
-  const foreign = await get('/products/wool-hat?/add', {
+  const foreign = await get('/products/wool-hat/add', {
     method: 'POST',
     body,
     redirect: 'manual',

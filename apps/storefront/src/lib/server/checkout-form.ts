@@ -3,14 +3,13 @@ import type { Address } from '@souk/contracts/fields.ts'
 import type { Money } from '@souk/contracts/money.ts'
 import type { SavedAddress } from '@souk/contracts/user.ts'
 import type { FieldError } from '@souk/platform/errors.ts'
-import type { Static } from 'typebox'
 import type { Language } from '#lib/language.ts'
 import { faultWords } from '#lib/texts/checkout-problems.ts'
 import { type Typed, typedIn } from './checkout-draft.ts'
 
 export type Field = keyof typeof faultWords
 export type Faults = Partial<Record<Field, string>>
-export type Saved = Static<typeof SavedAddress>
+export type Saved = SavedAddress
 
 /** Everything that goes into an order, as the page showed it. */
 export type Asked = {

@@ -1,7 +1,7 @@
-/** “Add to cart” on a product's page. */
+/** “Add to cart” on a product's page: answered with words for its script, and with a page for who has none. */
 import type { Cart } from '@souk/contracts/cart.ts'
 import { hasReason } from '@souk/platform/errors.ts'
-import { fail, type RequestEvent, redirect } from '@sveltejs/kit'
+import { json, type RequestEvent, redirect } from '@sveltejs/kit'
 import { inLanguage } from '#lib/language.ts'
 import { isOutOfReach } from '#lib/server/away.ts'
 import { addToCart, findCart } from '#lib/server/my-cart.ts'
@@ -25,7 +25,7 @@ export async function add(event: Event) {
     const fault = faultOf(variant, quantity)
     if (variant === undefined || fault !== undefined) return refuse(event, fault ?? 'not_made', sku, values)
     const cart = await putInto(event, { sku: variant.sku, quantity }, key)
-    if (comesFromScript(event)) return said(event, cart, { sku: variant.sku, quantity }, product.name, values)
+    if (comesFromScript(event)) return json(said(event, cart, { sku: variant.sku, quantity }, product.name, values))
   } catch (error) {
     return refuse(event, refusalOf(error), sku, values)
   }
@@ -41,7 +41,7 @@ function faultOf(variant: Variant | undefined, quantity: number): Refusal | unde
 /** Without scripts, the page comes again with what was chosen and what is wrong with it. */
 function refuse(event: Event, refusal: Refusal, sku: string | undefined, values: Record<string, string>) {
   const { language } = event.locals
-  if (comesFromScript(event)) return fail(409, { fault: refusals[refusal][language] })
+  if (comesFromScript(event)) return json({ fault: refusals[refusal][language] })
   const fields = Object.entries(values).map(([name, value]) => [`${fieldBefore}${name}`, value])
   const query = new URLSearchParams(sku === undefined ? fields : { sku, refused: refusal })
   redirect(303, `${inLanguage(language, `/products/${event.params.slug}`)}?${query}`)
@@ -57,7 +57,7 @@ async function putInto(event: Event, line: Line, key: string) {
 }
 
 function comesFromScript({ request }: Event) {
-  return request.headers.get('x-sveltekit-action') === 'true'
+  return request.headers.get('accept') === 'application/json'
 }
 
 function refusalOf(error: unknown): Refusal {

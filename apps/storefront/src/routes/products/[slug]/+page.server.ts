@@ -3,14 +3,13 @@ import { inLanguage } from '#lib/language.ts'
 import { missingParts, needed } from '#lib/server/away.ts'
 import { describe, describeWay } from '#lib/server/facts.ts'
 import { forEverybody } from '#lib/server/for-everybody.ts'
-import { add } from '#lib/server/product/adding.ts'
 import { firstToBuy, groupsOf, nearestTo, pictureFor, valuesIn, variantWith } from '#lib/server/product/choice.ts'
 import { factsOf } from '#lib/server/product/facts.ts'
 import { refusals } from '#lib/server/product/outcomes.ts'
 import { stockOf } from '#lib/server/product/stock.ts'
 import { wayTo } from '#lib/server/product/way.ts'
 import { stockLine, wordsFor } from '#lib/server/product/words.ts'
-import type { Actions, PageServerLoad } from './$types'
+import type { PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async (event) => {
   const { locals, params, url } = event
@@ -68,5 +67,3 @@ export const load: PageServerLoad = async (event) => {
     missing,
   }
 }
-
-export const actions: Actions = { add }
