@@ -1,16 +1,16 @@
 /** What the checkout's form says, and what is wrong with it. */
 import type { Address } from '@souk/contracts/fields.ts'
 import type { Money } from '@souk/contracts/money.ts'
-import type { SavedAddress } from '@souk/contracts/user.ts'
+import type { user } from '@souk/contracts/user.ts'
+import type { Output } from '@souk/platform/contract.ts'
 import type { FieldError } from '@souk/platform/errors.ts'
-import type { Static } from 'typebox'
 import type { Language } from '#lib/language.ts'
 import { faultWords } from '#lib/texts/checkout-problems.ts'
 import { type Typed, typedIn } from './checkout-draft.ts'
 
 export type Field = keyof typeof faultWords
 export type Faults = Partial<Record<Field, string>>
-export type Saved = Static<typeof SavedAddress>
+export type Saved = Output<typeof user.operations.listAddresses>['items'][number]
 
 /** Everything that goes into an order, as the page showed it. */
 export type Asked = {
