@@ -228,6 +228,7 @@ export const fixtures: Record<string, (ground: Ground) => Promise<Given>> = {
     return { input: { id: randomUUID(), orderId: randomUUID(), optionId, address } }
   },
   'delivery.listShipments': async () => ({ input: { orderId: randomUUID() } }),
+  'delivery.listCountries': nothing,
   'delivery.listZones': nothing,
   'delivery.setZone': async () => ({
     input: {

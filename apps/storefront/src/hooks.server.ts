@@ -1,5 +1,4 @@
 import type { Send } from '@souk/platform/call.ts'
-import { SoukError } from '@souk/platform/errors.ts'
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks'
 import { languageOf } from '#lib/language.ts'
 import { asElements } from '#lib/server/facts.ts'
@@ -15,7 +14,7 @@ export const handle: Handle = async ({ event, resolve }) => {
   // Cookies that services give, such as the session's, are the browser's.
   const given: string[] = []
   const send: Send = async (asked) => {
-    const answer = await platform.visit.send(asked).catch(asOurs)
+    const answer = await platform.visit.send(asked)
     const cookie = answer.headers['set-cookie']
     if (cookie !== undefined) given.push(cookie)
     return answer
@@ -40,13 +39,6 @@ export const handle: Handle = async ({ event, resolve }) => {
   for (const cookie of given) response.headers.append('set-cookie', cookie)
   if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'private, no-cache')
   return response
-}
-
-/** The host has its own copy of the platform: an error of its class becomes one of ours, as if it had come over the wire. */
-function asOurs(error: unknown): never {
-  if (!(error instanceof Error) || error.name !== 'SoukError') throw error
-  const { code, reason, message, details, errors, retryAfter } = error as SoukError
-  throw new SoukError(code, reason, message, { details, errors, retryAfter, cause: error })
 }
 
 export const handleError: HandleServerError = ({ kind, error, event }) => {

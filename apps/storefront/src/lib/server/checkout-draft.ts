@@ -63,8 +63,8 @@ export function keepDraft({ cookies, locals }: Pick<RequestEvent, 'cookies' | 'l
   })
 }
 
-export function forgetDraft({ cookies }: Pick<RequestEvent, 'cookies'>) {
-  cookies.delete(name, { path: '/' })
+export function forgetDraft({ cookies, locals }: Pick<RequestEvent, 'cookies' | 'locals'>) {
+  cookies.delete(name, { path: '/', httpOnly: true, secure: locals.origin.startsWith('https:') })
 }
 
 /** The fields of a form or a cookie, whatever else it holds. */

@@ -1,7 +1,8 @@
 /** What the checkout's form says, and what is wrong with it. */
 import type { Address } from '@souk/contracts/fields.ts'
 import type { Money } from '@souk/contracts/money.ts'
-import type { SavedAddress } from '@souk/contracts/user.ts'
+import type { user } from '@souk/contracts/user.ts'
+import type { Output } from '@souk/platform/contract.ts'
 import type { FieldError } from '@souk/platform/errors.ts'
 import type { Language } from '#lib/language.ts'
 import { faultWords } from '#lib/texts/checkout-problems.ts'

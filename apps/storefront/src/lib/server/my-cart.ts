@@ -147,6 +147,7 @@ export function letOrderedCartGo(event: RequestEvent, { id, version }: { id: str
   })
 }
 
-export function forgetGuestCart({ cookies }: Pick<RequestEvent, 'cookies'>) {
-  cookies.delete(name, { path: '/' })
+export function forgetGuestCart({ cookies, locals }: Pick<RequestEvent, 'cookies' | 'locals'>) {
+  // As it was set: without HTTPS a browser takes no word of a cookie that is for HTTPS alone.
+  cookies.delete(name, { path: '/', httpOnly: true, secure: locals.origin.startsWith('https:') })
 }
