@@ -1,5 +1,5 @@
 /** Forms that people send: what they typed, and what they hear where it does not do. */
-import { hasReason, SoukError } from '@souk/platform/errors.ts'
+import { hasReason, SoukError, statusOfCode } from '@souk/platform/errors.ts'
 import { fail, type RequestEvent } from '@sveltejs/kit'
 import type { InEach } from '#lib/language.ts'
 import { formTexts } from '#lib/texts/forms.ts'
@@ -45,8 +45,10 @@ export function refuse(
     }
     if (Object.keys(faults).length > 0) return fail(400, { faults, given } as Refusal)
   }
-  const meaning = error instanceof SoukError ? reasons[error.reason] : undefined
-  if (meaning !== undefined) return fail(422, refusal(meaning[language], given))
+  if (error instanceof SoukError) {
+    const meaning = reasons[error.reason]
+    if (meaning !== undefined) return fail(statusOfCode[error.code], refusal(meaning[language], given))
+  }
   if (hasReason(error, 'too_many_requests')) {
     const minutes = Math.max(Math.ceil((error.retryAfter ?? 60) / 60), 1)
     return fail(429, refusal(formTexts.tooMany[language](minutes), given))
