@@ -4,6 +4,7 @@ import { resolve } from 'node:path'
 import { brokenWalls, parts } from './walls.ts'
 
 const root = resolve(import.meta.dirname, '..')
+const storefront = resolve(root, 'apps/storefront')
 /** What the compiler knows from the last time, so that a second run looks at what changed. */
 const remembered = ['--tsBuildInfoFile', 'node_modules/.cache/types.tsbuildinfo']
 
@@ -18,10 +19,9 @@ export const types: Check = {
 export const pages: Check = {
   title: 'The storefront’s pages have no type error, and nothing that keeps people out.',
   async run() {
-    const folder = resolve(root, 'apps/storefront')
-    const prepared = await toolIn(folder, '@sveltejs/kit/svelte-kit.js', ['sync'])
+    const prepared = await pageTypes()
     const words = ['--tsconfig', './tsconfig.json', '--output', 'human', '--fail-on-warnings']
-    return prepared.ok ? toolIn(folder, 'svelte-check/bin/svelte-check', words) : prepared
+    return prepared.ok ? toolIn(storefront, 'svelte-check/bin/svelte-check', words) : prepared
   },
 }
 
@@ -32,7 +32,10 @@ export const format: Check = {
 
 export const deadCode: Check = {
   title: 'No file, export or dependency is there for nothing.',
-  run: () => tool('knip/bin/knip.js', '--no-progress', '--treat-config-hints-as-errors'),
+  async run() {
+    const prepared = await pageTypes()
+    return prepared.ok ? tool('knip/bin/knip.js', '--no-progress', '--treat-config-hints-as-errors') : prepared
+  },
 }
 
 export const imports: Check = {
@@ -46,6 +49,13 @@ export const names: Check = {
     const faults = brokenWalls(root)
     return { ok: faults.length === 0, output: faults.join('\n') }
   },
+}
+
+let preparing: Promise<Outcome> | undefined
+/** The types that SvelteKit makes from the names of files; made once, also where two checks ask for them. */
+function pageTypes() {
+  preparing ??= toolIn(storefront, '@sveltejs/kit/svelte-kit.js', ['sync'])
+  return preparing
 }
 
 /** @param tree the folder of a tree like this one */

@@ -56,7 +56,10 @@ for (const javaScript of [true, false]) {
     if (await again.isVisible()) {
       await fillAddress(page, email)
       await again.click()
-      await page.getByText(/Thank you|already been ordered|has been ordered|is placed/).first().waitFor()
+      await page
+        .getByText(/Thank you|already been ordered|has been ordered|is placed/)
+        .first()
+        .waitFor()
     }
     await page.goto('/checkout')
     assert.equal(await buyButton(page).isVisible(), false)

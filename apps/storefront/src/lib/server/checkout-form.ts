@@ -1,8 +1,7 @@
 /** What the checkout's form says, and what is wrong with it. */
 import type { Address } from '@souk/contracts/fields.ts'
 import type { Money } from '@souk/contracts/money.ts'
-import type { user } from '@souk/contracts/user.ts'
-import type { Output } from '@souk/platform/contract.ts'
+import type { SavedAddress } from '@souk/contracts/user.ts'
 import type { FieldError } from '@souk/platform/errors.ts'
 import type { Language } from '#lib/language.ts'
 import { faultWords } from '#lib/texts/checkout-problems.ts'
@@ -10,7 +9,6 @@ import { type Typed, typedIn } from './checkout-draft.ts'
 
 export type Field = keyof typeof faultWords
 export type Faults = Partial<Record<Field, string>>
-export type Saved = SavedAddress
 
 /** Everything that goes into an order, as the page showed it. */
 export type Asked = {
@@ -42,7 +40,7 @@ export function askedIn(form: FormData): Asked {
 }
 
 /** Where it goes: to one of the customer's addresses where they chose one, or else to what they typed. */
-export function addressIn(typed: Typed, saved: readonly Saved[]): Address {
+export function addressIn(typed: Typed, saved: readonly SavedAddress[]): Address {
   const chosen = saved.find(({ id }) => id === typed.savedAddress)
   if (chosen !== undefined) return chosen.address
   const { name = '', line1 = '', line2, city = '', postcode = '', country = '' } = typed

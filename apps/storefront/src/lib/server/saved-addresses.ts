@@ -1,11 +1,11 @@
+import type { SavedAddress } from '@souk/contracts/user.ts'
 import { hasReason } from '@souk/platform/errors.ts'
 import type { RequestEvent } from '@sveltejs/kit'
 import { isOutOfReach } from './away.ts'
-import type { Saved } from './checkout-form.ts'
 import { mayBeSignedIn } from './my-cart.ts'
 
 /** A customer's addresses, the one they use most first. While accounts are out of reach there are none: one can be typed. */
-export async function savedAddresses(event: Pick<RequestEvent, 'cookies' | 'locals'>): Promise<Saved[]> {
+export async function savedAddresses(event: Pick<RequestEvent, 'cookies' | 'locals'>): Promise<SavedAddress[]> {
   if (!mayBeSignedIn(event)) return []
   try {
     const { items } = await event.locals.shop.user.listAddresses({})
