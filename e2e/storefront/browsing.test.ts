@@ -31,6 +31,15 @@ test('A listing is ordered as a whole, and says so in its address.', async () =>
   assert.deepEqual(await page.locator('article.product h2').allInnerTexts(), ['Wool hat', 'Last lamp', 'Trail shoe'])
 })
 
+test('A listing that is opened narrowed stays as it was asked for, and is fetched once.', async () => {
+  const page = await shop.visitor()
+  const asked: string[] = []
+  page.on('request', (request) => asked.push(request.url()))
+  await page.goto('/products?brand=Fell&sort=price', { waitUntil: 'networkidle' })
+  assert.equal(asked.filter((url) => /\/products\?|__data/.test(url)).length, 1)
+  assert.equal(await page.getByLabel('Sort by').inputValue(), 'price')
+})
+
 test('A search forgives what people type, and one that finds nothing helps on.', async () => {
   const page = await shop.visitor({ javaScript: false })
   await page.goto('/')
