@@ -1,7 +1,7 @@
 /** The storefront's pages: how many a second, what they weigh, and how soon a browser shows what they are about. */
 import { brotliCompressSync } from 'node:zlib'
 import autocannon from 'autocannon'
-import type { Browser } from 'playwright-core'
+import type { Browser, Response } from 'playwright-core'
 import { openBrowser } from '../e2e/browser.ts'
 import type { BenchShop } from './bench-shop.ts'
 import { median, perSecond, type Row } from './report.ts'
@@ -13,7 +13,8 @@ export async function showing(shop: BenchShop): Promise<Row[]> {
   const listed = await (await fetch(`${shop.url}/api/v1/products?limit=1`)).json()
   const product = `/products/${(listed as { items: { slug: string }[] }).items[0]?.slug}`
   const rows = [
-    await rate(shop, 'the listing page for readers without a cookie', {}, 'page 1,000 a core'),
+    await rate(shop, 'the listing page for readers without a cookie', {}, '1,000 a core'),
+    await rate(shop, 'the same, compressed', { 'accept-encoding': 'gzip, br' }, '1,000 a core'),
     await rate(shop, 'the listing page for somebody with a cart', { cookie: await cartCookie(shop) }, ''),
   ]
   const browser = await openBrowser()
@@ -63,15 +64,18 @@ async function weigh(browser: Browser, url: string, what: string, path: string, 
     const context = await browser.newContext({ viewport: { width: 390, height: 844 } })
     const page = await context.newPage()
     const found = { html: 0, script: 0, style: 0, requests: 0 }
-    page.on('response', async (response) => {
+    const weighing: Promise<void>[] = []
+    const weighOne = async (response: Response) => {
       found.requests += 1
       const type = response.request().resourceType()
       const kind =
         type === 'document' ? 'html' : type === 'script' ? 'script' : type === 'stylesheet' ? 'style' : undefined
       if (kind !== undefined) found[kind] += brotliCompressSync(await response.body()).length
-    })
+    }
+    page.on('response', (response) => weighing.push(weighOne(response)))
     await page.goto(`${url}${path}`, { waitUntil: 'networkidle' })
     paints.push(await page.evaluate(largestPaint))
+    await Promise.all(weighing)
     weights = found
     await context.close()
   }

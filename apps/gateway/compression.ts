@@ -9,9 +9,12 @@ const brotli = promisify(brotliCompress)
 const gzipped = promisify(gzip)
 
 export function encodingFor(acceptEncoding: string | string[] | undefined): Encoding | undefined {
-  if (typeof acceptEncoding !== 'string') return undefined
-  if (/\bbr\b(?!;\s*q=0(?:\.0*)?(?:,|$))/.test(acceptEncoding)) return 'br'
-  return /\bgzip\b(?!;\s*q=0(?:\.0*)?(?:,|$))/.test(acceptEncoding) ? 'gzip' : undefined
+  if (typeof acceptEncoding === 'string' && /\bbr\b(?!;\s*q=0(?:\.0*)?(?:,|$))/.test(acceptEncoding)) return 'br'
+  return acceptsGzip(acceptEncoding) ? 'gzip' : undefined
+}
+
+export function acceptsGzip(acceptEncoding: string | string[] | undefined) {
+  return typeof acceptEncoding === 'string' && /\bgzip\b(?!;\s*q=0(?:\.0*)?(?:,|$))/.test(acceptEncoding)
 }
 
 export function isWorthCompressing({ body, headers }: Answer) {

@@ -112,6 +112,19 @@ test('A page that is the same for everybody is rendered once for many readers, e
   }
 })
 
+test('The kept page is a sound gzip file for whoever reads that, with the nonce that its policy names.', async () => {
+  const headers = { 'accept-encoding': 'gzip' }
+  const plain = await textOf('/home?g=1')
+  const [one, another] = [await fetch(`${url}/home?g=1`, { headers }), await fetch(`${url}/home?g=1`, { headers })]
+  for (const response of [one, another]) {
+    assert.equal(response.headers.get('content-encoding'), 'gzip')
+    const html = await response.text()
+    assert.ok(html.includes(`nonce="${nonceOf(response)}"`))
+    assert.equal(html.replace(nonceOf(response) ?? '', ''), plain.replace(/(?<=nonce=")[^"]+/, ''))
+  }
+  assert.notEqual(nonceOf(one), nonceOf(another))
+})
+
 test('Whoever has a cookie of the shop gets a page of their own.', async () => {
   const headers = { cookie: 'souk_cart=one' }
   const [one, another] = [await textOf('/home?b=1', { headers }), await textOf('/home?b=1', { headers })]

@@ -1,13 +1,13 @@
 /** The pages of the storefront: handed on as they are asked for, and kept for a moment where they are the same for everybody. */
-import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Answer, Send } from '@souk/platform/call.ts'
 import { fail, SoukError, toProblem } from '@souk/platform/errors.ts'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { LRUCache } from 'lru-cache'
-import { compress, encodingFor, isWorthCompressing } from './compression.ts'
+import { acceptsGzip, compress, encodingFor, isWorthCompressing } from './compression.ts'
 import type { Door } from './door.ts'
 import { isFromOurPages } from './identity.ts'
+import { inPieces, type PageInPieces } from './nonces.ts'
 import { escapeHtml, frame } from './page-frame.ts'
 
 /** A web app that shows the shop to people, hosted in this process. */
@@ -21,16 +21,7 @@ export type ShopFront = {
 export type PageContext = { send: Send; address: string; requestId: string }
 
 type Page = { answer: Answer; cookies: string[] }
-
-/** A page in the pieces between which its nonce stands, so that each reader gets another one. */
-type Kept = {
-  pieces: string[]
-  status: number
-  headers: Record<string, string>
-  nonce: string
-  freshUntil: number
-  changes: number
-}
+type Kept = PageInPieces & { freshUntil: number; changes: number }
 
 const mostForm = 256 * 1024
 /** Cookies that make a page somebody's own. */
@@ -82,7 +73,7 @@ function asRefusal(error: unknown) {
 function pageCache(fresh: (request: FastifyRequest) => Promise<Page>, door: Door) {
   const kept = new LRUCache<string, Kept>({
     maxSize: 32 * 1024 * 1024,
-    sizeCalculation: ({ pieces }) => pieces.reduce((sum, { length }) => sum + length, 500),
+    sizeCalculation: ({ bytes }) => bytes,
     ttl: 60_000,
   })
   const rendering = new Map<string, Promise<Kept | undefined>>()
@@ -91,10 +82,11 @@ function pageCache(fresh: (request: FastifyRequest) => Promise<Page>, door: Door
     const key = `${request.protocol} ${request.host} ${request.url}`
     const changes = door.changesOf('product')
     const known = kept.get(key)
-    if (known !== undefined && known.freshUntil > Date.now() && known.changes === changes) return withNonce(known)
+    if (known !== undefined && known.freshUntil > Date.now() && known.changes === changes)
+      return forReader(known, request)
     const flight = `${changes} ${key}`
     const theirs = await rendering.get(flight)
-    if (theirs !== undefined) return withNonce(theirs)
+    if (theirs !== undefined) return forReader(theirs, request)
     const mine = fresh(request)
     if (!rendering.has(flight)) {
       const keeping = mine
@@ -116,27 +108,17 @@ function toKept({ answer, cookies }: Page, changes: number): Kept | undefined {
   const { status, headers, body } = answer
   const seconds = Number(/s-maxage=(\d+)/.exec(headers['cache-control'] ?? '')?.[1] ?? 0)
   if (status !== 200 || seconds === 0 || cookies.length > 0 || typeof body !== 'string') return undefined
-  const nonce = /'nonce-([^']+)'/.exec(headers['content-security-policy'] ?? '')?.[1] ?? '\u0000'
-  return { pieces: body.split(nonce), status, headers, nonce, freshUntil: Date.now() + seconds * 1_000, changes }
+  return { ...inPieces(body, headers), freshUntil: Date.now() + seconds * 1_000, changes }
 }
 
-function withNonce({ pieces, status, headers, nonce }: Kept): Page {
-  const another = randomBytes(16).toString('base64')
-  const policy = headers['content-security-policy']
-  return {
-    answer: {
-      status,
-      headers:
-        policy === undefined ? headers : { ...headers, 'content-security-policy': policy.replaceAll(nonce, another) },
-      body: pieces.join(another),
-    },
-    cookies: [],
-  }
+function forReader(kept: Kept, { headers }: FastifyRequest): Page {
+  return { answer: acceptsGzip(headers['accept-encoding']) ? kept.gzipped() : kept.plain(), cookies: [] }
 }
 
 async function send(request: FastifyRequest, reply: FastifyReply, { answer, cookies }: Page) {
   const encoding = encodingFor(request.headers['accept-encoding'])
-  const isSmaller = encoding !== undefined && isWorthCompressing(answer)
+  const isSmaller =
+    encoding !== undefined && answer.headers['content-encoding'] === undefined && isWorthCompressing(answer)
   const { status, body, headers } = isSmaller ? await compress(answer, encoding) : answer
   reply.code(status)
   for (const name in headers) reply.header(name, headers[name])

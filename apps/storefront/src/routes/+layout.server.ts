@@ -14,15 +14,20 @@ export const load: LayoutServerLoad = async (event) => {
   return {
     language,
     origin,
-    categories: (categories?.items ?? []).map(({ slug, name, children }) => ({
+    categories: stocked(categories?.items ?? []).map(({ slug, name, children }) => ({
       slug,
       name,
-      children: children.map((child) => ({ slug: child.slug, name: child.name })),
+      children: stocked(children).map((child) => ({ slug: child.slug, name: child.name })),
     })),
     itemCount: cart?.itemCount ?? 0,
     person: person === undefined ? null : { name: person.name },
     missingInFrame: missing,
   }
+}
+
+/** A stall with nothing on it is not worth a visit. */
+function stocked<T extends { count: number }>(categories: readonly T[]) {
+  return categories.filter(({ count }) => count > 0)
 }
 
 async function whoIs<T>(asked: Promise<T>) {

@@ -27,7 +27,9 @@ export const load: PageServerLoad = async (event) => {
   })
   const none: ProductCard[] = []
   return {
-    departments: (categories?.items ?? []).map(({ slug, name, count, image }) => ({ slug, name, count, image })),
+    departments: (categories?.items ?? [])
+      .filter(({ count }) => count > 0)
+      .map(({ slug, name, count, image }) => ({ slug, name, count, image })),
     best: best?.items ?? none,
     newest: newest?.items ?? none,
     missing,
