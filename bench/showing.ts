@@ -70,7 +70,9 @@ async function weigh(browser: Browser, url: string, what: string, path: string, 
       const type = response.request().resourceType()
       const kind =
         type === 'document' ? 'html' : type === 'script' ? 'script' : type === 'stylesheet' ? 'style' : undefined
-      if (kind !== undefined) found[kind] += brotliCompressSync(await response.body()).length
+      if (kind === undefined) return
+      const bytes = brotliCompressSync(await response.body()).length
+      found[kind] += bytes
     }
     page.on('response', (response) => weighing.push(weighOne(response)))
     await page.goto(`${url}${path}`, { waitUntil: 'networkidle' })
