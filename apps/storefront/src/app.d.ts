@@ -1,4 +1,5 @@
 import type { Language } from '#lib/language.ts'
+import type { ErrorWords } from '#lib/server/error-words.ts'
 import type { Shop } from '#lib/server/shop.ts'
 import type { Visit } from '../storefront.ts'
 
@@ -29,6 +30,8 @@ declare global {
       message: string
       status: number
       requestId?: string
+      /** None where the browser could not reach the shop. */
+      words?: ErrorWords
     }
   }
 }

@@ -1,6 +1,7 @@
 import type { Send } from '@souk/platform/call.ts'
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks'
 import { languageOf } from '#lib/language.ts'
+import { errorWords } from '#lib/server/error-words.ts'
 import { asElements } from '#lib/server/facts.ts'
 import { footerIn } from '#lib/server/frame/footer.ts'
 import { shopFor } from '#lib/server/shop.ts'
@@ -44,5 +45,6 @@ export const handle: Handle = async ({ event, resolve }) => {
 export const handleError: HandleServerError = ({ kind, error, event }) => {
   const requestId = event.platform?.visit.requestId ?? ''
   if (kind === 'unknown') event.platform?.report(error, requestId)
-  return { requestId }
+  const status = kind === 'unknown' ? 500 : error.status
+  return { requestId, words: errorWords(status, languageOf(event.url.pathname)) }
 }

@@ -1,6 +1,7 @@
 import { hasReason } from '@souk/platform/errors.ts'
 import { missingParts } from '#lib/server/away.ts'
 import { findCart, mayBeSignedIn } from '#lib/server/my-cart.ts'
+import { promises } from '#lib/texts/promises.ts'
 import type { LayoutServerLoad } from './$types'
 
 export const load: LayoutServerLoad = async (event) => {
@@ -19,6 +20,7 @@ export const load: LayoutServerLoad = async (event) => {
       name,
       children: stocked(children).map((child) => ({ slug: child.slug, name: child.name })),
     })),
+    promises: promises[language],
     itemCount: cart?.itemCount ?? 0,
     person: person === undefined ? null : { name: person.name },
     missingInFrame: missing,

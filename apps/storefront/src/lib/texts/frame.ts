@@ -17,9 +17,5 @@ export const frame = {
   },
   otherLanguage: { en: 'Deutsch', de: 'English' },
   findOrder: { en: 'Find my order', de: 'Bestellung finden' },
-  promises: {
-    en: ['Free delivery from €60', '30 days to return', 'Prices include tax'],
-    de: ['Versandfrei ab 60 €', '30 Tage Rückgabe', 'Preise inklusive Steuern'],
-  },
   breadcrumbs: { en: 'Breadcrumbs', de: 'Brotkrumen' },
 }
