@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import { inventory } from '@souk/contracts/inventory.ts'
+import { notification } from '@souk/contracts/notification.ts'
 import { order } from '@souk/contracts/order.ts'
 import { product } from '@souk/contracts/product.ts'
 import { user } from '@souk/contracts/user.ts'
@@ -47,14 +48,14 @@ let shop: TestShop
 const gateways: Gateway[] = []
 let url: string
 
-async function gateway(variables: Record<string, string>) {
+async function gateway(variables: Record<string, string>, development = false) {
   const one = await startGateway({
     contracts: [user, product, inventory, order],
     send: shop.send,
     config: { ...readConfig(gatewayConfig, variables), port: 0 },
     host: '127.0.0.1',
     ready: shop.ready,
-    development: false,
+    development,
     log: createLog('silent'),
   })
   gateways.push(one)
@@ -100,6 +101,7 @@ before(async () => {
       }),
       fake(inventory, { getStock: () => new Promise(() => {}) }),
       fake(order),
+      fake(notification, { readMailbox: async () => ({ items: [] }) }),
     ],
   })
   url = await gateway({ SOUK_RATE_LIMIT: '0' })
@@ -291,4 +293,12 @@ test('The description of the API lists every public operation, and the page for 
 
 test('The developers’ mailbox does not exist outside of development.', async () => {
   assert.equal((await fetch(`${url}/dev/mail`)).status, 404)
+})
+
+test('The developers’ mailbox is for this machine: what comes through a proxy does not see it, whatever address it names.', async () => {
+  const open = await gateway({ SOUK_RATE_LIMIT: '0', SOUK_TRUST_PROXY: '1' }, true)
+  const statusFor = async (headers: Record<string, string>) => (await fetch(`${open}/dev/mail`, { headers })).status
+  assert.equal(await statusFor({}), 200)
+  assert.equal(await statusFor({ 'x-forwarded-for': '203.0.113.7' }), 404)
+  assert.equal(await statusFor({ 'x-forwarded-for': '127.0.0.1' }), 404)
 })

@@ -4,7 +4,7 @@ import type { Send } from '@souk/platform/call.ts'
 import { clientsOf } from '@souk/platform/client.ts'
 import type { Route } from '@souk/platform/http.ts'
 import { openApi } from '@souk/platform/openapi.ts'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { docsPage } from './docs-page.ts'
 import { mailPage } from './mail-page.ts'
 
@@ -20,8 +20,7 @@ export function addPages(
   if (!options.development) return
   const mails = clientsOf(notification, options.send)
   app.get<{ Querystring: { to?: string } }>('/dev/mail', async (request, reply) => {
-    // Letters hold links that open accounts: they are for whoever sits at this machine.
-    if (!/^(127\.|::1$|::ffff:127\.)/.test(request.ip)) return reply.callNotFound()
+    if (!isFromThisMachine(request)) return reply.callNotFound()
     const { query, headers, id } = request
     const trail = { requestId: id, deadline: Date.now() + 5_000 }
     const { items } = await mails({ caller: { kind: 'service', name: 'gateway' }, trail }).readMailbox(
@@ -31,4 +30,13 @@ export function addPages(
     if (headers.accept?.includes('text/html')) return reply.type('text/html; charset=utf-8').send(mailPage(items))
     return { items }
   })
+}
+
+/**
+ * Letters hold links that open accounts: they are for whoever sits at this machine. The connection tells, and never a
+ * header, which anybody can write; what came through a proxy came from elsewhere.
+ */
+function isFromThisMachine({ raw, headers }: FastifyRequest) {
+  const isNear = /^(127\.|::1$|::ffff:127\.)/.test(raw.socket.remoteAddress ?? '')
+  return isNear && headers['x-forwarded-for'] === undefined && headers.forwarded === undefined
 }
