@@ -5,6 +5,7 @@ import { notification } from '@souk/contracts/notification.ts'
 import { product } from '@souk/contracts/product.ts'
 import { user } from '@souk/contracts/user.ts'
 import { gatewayConfig, startGateway } from '@souk/gateway/gateway.ts'
+import type { Around } from '@souk/platform/boundary.ts'
 import { processEnvironment, readConfig } from '@souk/platform/config.ts'
 import type { Placement } from '@souk/platform/host.ts'
 import { createLog } from '@souk/platform/log.ts'
@@ -73,6 +74,8 @@ export async function openMarket(
     services?: readonly AnyService[]
     environment?: Record<string, string>
     requestsPerMinute?: number
+    /** Stands around every call between services and every commit. */
+    around?: Around
     /** With the pages for people, not the API alone. */
     storefront?: boolean
   } = {},
@@ -81,6 +84,7 @@ export async function openMarket(
   const shop = await startTestShop({
     services: options.services ?? services,
     placement: options.placement ?? 'memory',
+    ...(options.around === undefined ? {} : { around: options.around }),
     environment: {
       PAYMENT_PROVIDER_TIMEOUT_MS: '3000',
       PAYMENT_TEST_SLOW_MS: '200',

@@ -1,6 +1,7 @@
 /** Runs any list of services in this process. Where the others are is configuration; what runs here is this list. */
 import { randomUUID } from 'node:crypto'
 import type { Caller } from './auth.ts'
+import type { Around } from './boundary.ts'
 import type { Send } from './call.ts'
 import { type Client, clientsOf } from './client.ts'
 import { type Environment, isProduction } from './config.ts'
@@ -31,6 +32,8 @@ export type HostOptions = {
   redeliver?: number
   /** For tests: fail where an answer does not have the shape that its contract promises. */
   checkAnswers?: boolean
+  /** For tests and chaos: stands around every call to a neighbour and every commit. */
+  around?: Around
   metrics?: Metrics
   now?(): Date
 }
@@ -84,6 +87,7 @@ export async function runHost(options: HostOptions): Promise<Host> {
     redeliver: options.redeliver ?? 0,
     checkAnswers: options.checkAnswers ?? false,
     metrics: options.metrics,
+    around: options.around,
     now: options.now ?? (() => new Date()),
   }
   const running: Running[] = []

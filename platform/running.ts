@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { v7 as uuidv7 } from 'uuid'
 import type { Caller } from './auth.ts'
+import type { Around } from './boundary.ts'
 import type { Send, Trail } from './call.ts'
 import { clientsOf } from './client.ts'
 import type { Contract } from './contract.ts'
@@ -25,6 +26,7 @@ export type House = {
   redeliver: number
   checkAnswers: boolean
   metrics: Metrics | undefined
+  around: Around | undefined
   now(): Date
 }
 
@@ -47,10 +49,11 @@ export function withFeed(contract: Contract): Contract {
 }
 
 export async function prepare(definition: AnyService, config: unknown, house: House): Promise<Running> {
-  const { log, send, now } = house
+  const { log, now, around } = house
   const { name } = definition.contract as Contract
+  const send = sendFrom(name, house)
   const ownLog = log.child({ service: `${name}-service` })
-  const db = openDatabase(house.databaseUrl(name), { connections: house.connections, log: ownLog, name })
+  const db = openDatabase(house.databaseUrl(name), { connections: house.connections, log: ownLog, name, around })
   const resources = await openResources(definition, config, db, ownLog).catch(async (error) => {
     await db.close()
     throw error
@@ -125,10 +128,19 @@ async function openResources(definition: AnyService, config: unknown, db: Databa
   return definition.open?.({ config, db, log: ownLog } as never)
 }
 
+/** The way from one service to its neighbours. */
+function sendFrom(service: string, { send, around }: House): Send {
+  if (around === undefined) return send
+  return (request) =>
+    around({ service, kind: 'call', name: `${request.service}.${request.operation}` }, () => send(request))
+}
+
 /** Starts what runs by itself: followers of neighbours' feeds, and jobs. */
-export function begin(one: Running, { send, redeliver }: House) {
+export function begin(one: Running, house: House) {
+  const { redeliver } = house
   const { definition, db } = one
   const { name } = definition.contract as Contract
+  const send = sendFrom(name, house)
   const sources = new Set<string>(definition.consumers.map((each: { contract: Contract }) => each.contract.name))
   for (const source of sources) {
     const from = clientsOf({ name: source, description: '', operations: { readEvents }, events: {} }, send)

@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import type { Caller } from './auth.ts'
+import type { Around } from './boundary.ts'
 import { type Environment, processEnvironment } from './config.ts'
 import type { Contract, EventData, Input, Output } from './contract.ts'
 import { startEmbeddedPostgres } from './database/embedded.ts'
@@ -38,6 +39,8 @@ export async function startTestShop(options: {
   environment?: Environment
   redeliver?: number
   now?: () => Date
+  /** Stands around every call to a neighbour and every commit. */
+  around?: Around
   logLevel?: string
 }): Promise<TestShop> {
   const cluster = await testCluster()
@@ -66,6 +69,7 @@ export async function startTestShop(options: {
       redeliver: options.redeliver ?? 0.3,
       checkAnswers: true,
       ...(options.now === undefined ? {} : { now: options.now }),
+      ...(options.around === undefined ? {} : { around: options.around }),
     })
   }
   const host = await start().catch(async (error) => {

@@ -1,5 +1,6 @@
 /** A service's own database: pooled, pipelined connections; transactions that nothing can escape from or outlive. */
 import pg from 'pg'
+import type { Around } from '../boundary.ts'
 import type { Log } from '../log.ts'
 import type { Statement } from './sql.ts'
 
@@ -33,7 +34,10 @@ types.setTypeParser(20, Number)
 types.setTypeParser(1184, (value) => new Date(value).toISOString())
 types.setTypeParser(1700, Number)
 
-export function openDatabase(url: string, options: { connections: number; log: Log; name: string }): Database {
+export function openDatabase(
+  url: string,
+  options: { connections: number; log: Log; name: string; around?: Around | undefined },
+): Database {
   const pool = new pg.Pool({
     connectionString: url,
     max: options.connections,
@@ -51,8 +55,14 @@ export function openDatabase(url: string, options: { connections: number; log: L
     for (const listener of listeners) listener()
   }
 
+  const commit = <T>(writes: Iterable<string>, work: () => Promise<T>): Promise<T> => {
+    const name = [...writes].join(' ')
+    if (options.around === undefined || name === '') return work()
+    return options.around({ service: options.name, kind: 'commit', name }, work)
+  }
+
   const onPool = async (statement: Statement) => {
-    const result = await pool.query(statement as unknown as pg.QueryConfig)
+    const result = await commit(statement.writes, () => pool.query(statement as unknown as pg.QueryConfig))
     if (statement.publishes) published()
     return result
   }
@@ -64,6 +74,7 @@ export function openDatabase(url: string, options: { connections: number; log: L
       const client = await pool.connect()
       let open = true
       let publishes = false
+      const writes = new Set<string>()
       let broken: Error | undefined
       // A connection lost between two statements tells only this listener, and without one it would end the process.
       const onLost = (error: Error) => {
@@ -73,6 +84,7 @@ export function openDatabase(url: string, options: { connections: number; log: L
       const onClient = (statement: Statement) => {
         if (!open) throw new Error('this transaction has ended: a statement was not awaited')
         if (statement.publishes) publishes = true
+        for (const table of statement.writes) writes.add(table)
         return client.query(statement as unknown as pg.QueryConfig)
       }
       try {
@@ -81,7 +93,7 @@ export function openDatabase(url: string, options: { connections: number; log: L
         begun.catch(() => {})
         const result = await work({ ...asDb(onClient), inTransaction: true })
         open = false
-        const { command } = await client.query('commit')
+        const { command } = await commit(writes, () => client.query('commit'))
         // PostgreSQL takes the commit of a failed transaction for a rollback and says so without an error.
         if (command !== 'COMMIT')
           throw new Error('nothing is kept: a statement failed, and its error was not thrown on')

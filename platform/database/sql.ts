@@ -10,10 +10,12 @@ export type Statement<Row = unknown> = {
   readonly values: readonly unknown[]
   /** True where the statement appends to the service's feed, so that followers are woken after its commit. */
   readonly publishes: boolean
+  /** The tables that it writes to; none where it reads. */
+  readonly writes: readonly string[]
   readonly row?: Row
 }
 
-type Prepared = { name: string; text: string; publishes: boolean }
+type Prepared = Pick<Statement, 'name' | 'text' | 'publishes' | 'writes'>
 
 class Fragment {
   readonly strings: readonly string[]
@@ -65,10 +67,16 @@ function prepare(text: string): Prepared {
   let prepared = preparedOfText.get(text)
   if (prepared === undefined) {
     const name = createHash('sha1').update(text).digest('base64url').slice(0, 20)
-    prepared = { name, text, publishes: text.includes('insert into platform.feed') }
+    const writes = tablesWritten(text)
+    prepared = { name, text, publishes: writes.includes('platform.feed'), writes }
     preparedOfText.set(text, prepared)
   }
   return prepared
+}
+
+function tablesWritten(text: string) {
+  const found = text.matchAll(/\b(?:insert into|(?<!for |do |key )update|delete from|truncate) ([\w.]+)/g)
+  return [...new Set(Array.from(found, (match) => match[1] as string))].filter((word) => word !== 'set')
 }
 
 /** A value for a jsonb parameter. (The driver would turn an array into an SQL array.) */
