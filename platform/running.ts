@@ -10,6 +10,7 @@ import { type Database, openDatabase } from './database/pool.ts'
 import { dispatcher } from './dispatch.ts'
 import { type Follower, follow } from './events/consumer.ts'
 import { type Feed, openFeed, readEvents } from './events/feed.ts'
+import { replay, standingOf, withFeed } from './events/standing.ts'
 import { forgetKeys } from './idempotency.ts'
 import { type RunningJob, runJob } from './jobs.ts'
 import type { Log } from './log.ts'
@@ -41,11 +42,6 @@ export type Running = {
   close(): Promise<void>
 }
 
-/** Every contract also promises its feed. */
-export function withFeed(contract: Contract): Contract {
-  return { ...contract, operations: { ...contract.operations, readEvents } }
-}
-
 export async function prepare(definition: AnyService, config: unknown, house: House): Promise<Running> {
   const { log, send, now } = house
   const { name } = definition.contract as Contract
@@ -56,12 +52,14 @@ export async function prepare(definition: AnyService, config: unknown, house: Ho
     throw error
   })
   house.metrics?.watch(name, db)
+  for (const gauge of definition.gauges ?? []) house.metrics?.gauge(gauge, db)
   const feed = openFeed(db, name)
   const clients = Object.entries(definition.calls as Record<string, Contract>).map(
     ([key, neighbour]) => [key, clientsOf(neighbour, send)] as const,
   )
   const self: Caller = { kind: 'service', name }
   const jobs: RunningJob[] = []
+  const followers: Follower[] = []
   const base = {
     db,
     config,
@@ -88,6 +86,8 @@ export async function prepare(definition: AnyService, config: unknown, house: Ho
     operations: {
       ...definition.operations,
       readEvents: async (input: Parameters<Feed['read']>[0]) => ({ items: await feed.read(input) }),
+      readStanding: () => standingOf(db, sourcesOf(definition)),
+      replayEvent: ({ id }: { id: string }) => replay(followers, id),
     },
     makeContext: (request, fingerprint) =>
       makeContext({
@@ -109,7 +109,7 @@ export async function prepare(definition: AnyService, config: unknown, house: Ho
     feed,
     send: house.metrics?.observed(name, sendToSelf) ?? sendToSelf,
     makeContext,
-    followers: [],
+    followers,
     jobs,
     stopListening: async () => {},
     close: async () => {
@@ -125,12 +125,16 @@ async function openResources(definition: AnyService, config: unknown, db: Databa
   return definition.open?.({ config, db, log: ownLog } as never)
 }
 
+/** The services whose feeds it follows. */
+function sourcesOf({ consumers }: AnyService) {
+  return new Set<string>(consumers.map((each: { contract: Contract }) => each.contract.name))
+}
+
 /** Starts what runs by itself: followers of neighbours' feeds, and jobs. */
 export function begin(one: Running, { send, redeliver }: House) {
   const { definition, db } = one
   const { name } = definition.contract as Contract
-  const sources = new Set<string>(definition.consumers.map((each: { contract: Contract }) => each.contract.name))
-  for (const source of sources) {
+  for (const source of sourcesOf(definition)) {
     const from = clientsOf({ name: source, description: '', operations: { readEvents }, events: {} }, send)
     one.followers.push(
       follow({
