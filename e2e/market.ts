@@ -46,7 +46,8 @@ export type Market = {
   letters(to: string): Promise<Letter[]>
   /** Those of them that are about orders. */
   orderLetters(to: string): Promise<Letter[]>
-  close(): Promise<void>
+  /** @param expect whether events are parked on purpose */
+  close(expect?: { parked?: boolean }): Promise<void>
 }
 
 export type Letter = { subject: string; text: string }
@@ -76,6 +77,8 @@ export async function openMarket(
     requestsPerMinute?: number
     /** Stands around every call between services and every commit. */
     around?: Around
+    /** The services’ clock. */
+    now?: () => Date
     /** With the pages for people, not the API alone. */
     storefront?: boolean
   } = {},
@@ -85,6 +88,7 @@ export async function openMarket(
     services: options.services ?? services,
     placement: options.placement ?? 'memory',
     ...(options.around === undefined ? {} : { around: options.around }),
+    ...(options.now === undefined ? {} : { now: options.now }),
     environment: {
       PAYMENT_PROVIDER_TIMEOUT_MS: '3000',
       PAYMENT_TEST_SLOW_MS: '200',
@@ -195,9 +199,9 @@ export async function openMarket(
     async orderLetters(to) {
       return (await market.letters(to)).filter(({ text }) => text.includes('/orders/'))
     },
-    async close() {
+    async close(expect) {
       await gateway.close()
-      await shop.close()
+      await shop.close(expect)
     },
   }
   return market

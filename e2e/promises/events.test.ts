@@ -1,0 +1,82 @@
+/** Point 9: events that cannot flow, and one that cannot be digested. */
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { test } from 'node:test'
+import { order } from '@souk/contracts/order.ts'
+import { inEachPlacement, stockOf, told, until } from './ground.ts'
+
+const count = 40
+
+inEachPlacement({}, (ground) => {
+  test('While no news of orders reaches anybody, the shop goes on selling; nothing is lost, and letters, carts and lists catch up when it flows again.', async () => {
+    const { market, stage } = ground
+    const sku = await market.onSale({ onHand: 1_000 })
+    const emails = Array.from({ length: count }, () => `later-${randomUUID().slice(0, 8)}@souk.example`)
+    const before = (await market.shop.published(order, 'order.confirmed.v1')).length
+    const carts = await Promise.all(emails.map(() => market.cartOf(market.guest, { [sku]: 1 })))
+    const request = await market.orderOf(market.guest, carts[0] as string)
+    await stage.without(['* → order.readEvents'], async () => {
+      const answers = await Promise.all(
+        carts.map((cartId, turn) =>
+          market.guest.call(
+            'POST',
+            '/orders',
+            { ...request, cartId, email: emails[turn] },
+            { 'idempotency-key': randomUUID() },
+          ),
+        ),
+      )
+      assert.deepEqual([...new Set(answers.map(told))], ['201 confirmed'])
+      assert.equal((await market.shop.published(order, 'order.confirmed.v1')).length, before + count)
+      // The cart has not heard of its order yet, and still nobody buys it twice.
+      const again = await market.order(market.guest, carts[0] as string)
+      assert.equal(told(again), '409 cart_already_ordered')
+    })
+    await market.shop.drain()
+    for (const [turn, email] of emails.entries()) {
+      assert.equal((await market.orderLetters(email)).length, 1)
+      assert.equal((await market.guest.call('GET', `/carts/${carts[turn]}`)).body.status, 'ordered')
+    }
+    assert.equal((await stockOf(market, sku)).reserved, count)
+  })
+
+  test('While one of those who follow the orders cannot write, the shop sells and the others go on; it catches up by itself, and tells each thing once.', async () => {
+    const { market, stage } = ground
+    const sku = await market.onSale()
+    const ada = await market.customer()
+    await stage.without(['notification commits *'], async () => {
+      const cart = await market.cartOf(ada, { [sku]: 1 })
+      const placed = await market.order(ada, cart)
+      assert.equal(told(placed), '201 confirmed')
+      await until('the cart is ordered', async () => {
+        return (await ada.call('GET', `/carts/${cart}`)).body.status === 'ordered'
+      })
+    })
+    assert.equal((await market.orderLetters(ada.email)).length, 1)
+  })
+
+  test('An event that comes twice, as any of them may, is told in one letter and counted once.', async () => {
+    const { market } = ground
+    const sku = await market.onSale()
+    const ada = await market.customer()
+    const placed = await market.order(ada, await market.cartOf(ada, { [sku]: 1 }))
+    const told = (await market.shop.published(order, 'order.confirmed.v1')).find(
+      ({ orderId }) => orderId === placed.body.id,
+    )
+    assert.ok(told)
+    for (let turn = 0; turn < 3; turn++) await market.shop.publish(order, 'order.confirmed.v1', told)
+    assert.equal((await market.orderLetters(ada.email)).length, 1)
+  })
+})
+
+inEachPlacement({ parked: true, placements: ['memory'] }, (ground) => {
+  test('An event that nobody can digest is put aside for whoever runs the shop, and those after it are told as ever.', async () => {
+    const { market } = ground
+    const sku = await market.onSale()
+    const ada = await market.customer()
+    await market.shop.publish(order, 'order.confirmed.v1', { orderId: 'no order' } as never)
+    const placed = await market.order(ada, await market.cartOf(ada, { [sku]: 1 }))
+    assert.equal(told(placed), '201 confirmed')
+    assert.equal((await market.orderLetters(ada.email)).length, 1)
+  })
+})
