@@ -58,7 +58,10 @@ export type PlacedOrder = {
   status: string
   paymentStatus: string
   fulfilmentStatus: string
+  subtotal: { amount: number; currency: string }
+  delivery: { amount: number; currency: string }
   total: { amount: number; currency: string }
+  refunded: { amount: number; currency: string }
   accessToken?: string
   timeline: { what: string; by: string }[]
 }

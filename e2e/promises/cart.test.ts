@@ -4,7 +4,7 @@ import { test } from 'node:test'
 import type { Person } from '../market.ts'
 import { inEachPlacement, orderOf, stockOf, told } from './ground.ts'
 
-inEachPlacement({}, (ground) => {
+inEachPlacement({ placements: ['memory'] }, (ground) => {
   const linesOf = async (person: Person, cart: string) =>
     Object.fromEntries(
       (await person.call('GET', `/carts/${cart}`)).body.lines.map(

@@ -5,7 +5,8 @@ import { test } from 'node:test'
 import { order } from '@souk/contracts/order.ts'
 import { inEachPlacement, stockOf, told, until } from './ground.ts'
 
-const count = 40
+/** How many order meanwhile. */
+const count = 20
 
 inEachPlacement({}, (ground) => {
   test('While no news of orders reaches anybody, the shop goes on selling; nothing is lost, and letters, carts and lists catch up when it flows again.', async () => {

@@ -54,7 +54,7 @@ export async function stockOf({ guest }: Market, sku: string) {
 }
 
 /** The order as staff see it. */
-export async function orderOf({ staff }: Market, id: string): Promise<PlacedOrder & { refunded: { amount: number } }> {
+export async function orderOf({ staff }: Market, id: string): Promise<PlacedOrder> {
   return (await staff.call('GET', `/orders/${id}`)).body
 }
 
