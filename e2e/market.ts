@@ -49,8 +49,7 @@ export type Market = {
   orderLetters(to: string): Promise<Letter[]>
   /** Lets the shop come to rest and compares all books. @throws naming what does not agree, or what is still under way */
   audit(): Promise<Report>
-  /** @param expect whether events are parked on purpose */
-  close(expect?: { parked?: boolean }): Promise<void>
+  close(): Promise<void>
 }
 
 export type Letter = { subject: string; text: string }
@@ -217,9 +216,9 @@ export async function openMarket(
       if (lines.length > 0) throw new Error(`the books do not agree:\n${lines.join('\n')}`)
       return report
     },
-    async close(expect) {
+    async close() {
       await gateway.close()
-      await shop.close(expect)
+      await shop.close()
     },
   }
   return market

@@ -10,7 +10,6 @@ import { processEnvironment } from '@souk/platform/config.ts'
 import type { Database } from '@souk/platform/database/pool.ts'
 import { services } from '../../scripts/services.ts'
 import { type Market, openMarket } from '../market.ts'
-import { checkBooks } from './books.ts'
 import { orderOf, providerBooks, stockOf, told, until } from './ground.ts'
 
 const database = `t_order_process_${randomUUID().slice(0, 8)}`
@@ -58,7 +57,8 @@ test('The process that takes the orders is killed between the bank’s yes and t
   assert.equal(again.body.id, id)
   await until('the letter comes', async () => (await market.orderLetters(ada.email)).length === 1)
   assert.deepEqual(await providerBooks(market, id), { authorize: 1 })
-  await checkBooks(market)
+  const booksAgree = () => market.audit().then(Boolean, () => false)
+  await until('all who follow the orders have caught up', booksAgree).catch(() => market.audit())
 })
 
 /** @param fatal the call after which it dies */

@@ -2,7 +2,12 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
+import { notification } from '@souk/contracts/notification.ts'
 import { order } from '@souk/contracts/order.ts'
+import type { Database } from '@souk/platform/database/pool.ts'
+import { hasReason } from '@souk/platform/errors.ts'
+import { withFeed } from '@souk/platform/events/standing.ts'
+import { asService } from '@souk/platform/testing.ts'
 import { inEachPlacement, stockOf, told, until } from './ground.ts'
 
 /** How many order meanwhile. */
@@ -68,16 +73,26 @@ inEachPlacement({}, (ground) => {
     for (let turn = 0; turn < 3; turn++) await market.shop.publish(order, 'order.confirmed.v1', told)
     assert.equal((await market.orderLetters(ada.email)).length, 1)
   })
-})
 
-inEachPlacement({ parked: true, placements: ['memory'] }, (ground) => {
-  test('An event that nobody can digest is put aside for whoever runs the shop, and those after it are told as ever.', async () => {
+  test('An event that one service cannot digest is put aside and told to whoever runs the shop; those after it flow on, and once the cause is mended it is taken again, once.', async () => {
     const { market } = ground
     const sku = await market.onSale()
-    const ada = await market.customer()
-    await market.shop.publish(order, 'order.confirmed.v1', { orderId: 'no order' } as never)
-    const placed = await market.order(ada, await market.cartOf(ada, { [sku]: 1 }))
-    assert.equal(told(placed), '201 confirmed')
+    const [ada, eve] = [await market.customer(), await market.customer()]
+    const notes = market.shop.databases.get('notification') as Database
+    await notes.pool.query(`alter table mails add constraint poison check (recipient <> '${ada.email}') not valid`)
+    const first = await market.order(ada, await market.cartOf(ada, { [sku]: 1 }))
+    const second = await market.order(eve, await market.cartOf(eve, { [sku]: 1 }))
+    assert.deepEqual([told(first), told(second)], ['201 confirmed', '201 confirmed'])
+    assert.equal((await market.orderLetters(eve.email)).length, 1)
+    await assert.rejects(market.audit(), /could not digest 'order.confirmed.v1' of order-service/)
+
+    const follower = market.shop.client(withFeed(notification), asService('start'))
+    const { parked } = await follower.readStanding({})
+    const { id } = parked.find(({ type }) => type === 'order.confirmed.v1') as { id: string }
+    await assert.rejects(follower.replayEvent({ id }), (error) => hasReason(error, 'replay_failed'))
+    await notes.pool.query('alter table mails drop constraint poison')
+    for (const { id } of parked) await follower.replayEvent({ id })
+    await assert.rejects(follower.replayEvent({ id }), (error) => hasReason(error, 'not_found'))
     assert.equal((await market.orderLetters(ada.email)).length, 1)
   })
 })

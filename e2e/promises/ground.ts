@@ -5,7 +5,6 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Placement } from '@souk/platform/host.ts'
 import { type Answer, type Market, openMarket, type PlacedOrder, type Problem } from '../market.ts'
 import { createStage, type Stage } from '../stage.ts'
-import { checkBooks } from './books.ts'
 
 export type Ground = {
   market: Market
@@ -16,7 +15,7 @@ export type Ground = {
 
 /** @param tests are told where they stand when they run */
 export function inEachPlacement(
-  options: { environment?: Record<string, string>; placements?: readonly Placement[]; parked?: boolean },
+  options: { environment?: Record<string, string>; placements?: readonly Placement[] },
   tests: (ground: Ground) => void,
 ) {
   for (const placement of options.placements ?? (['memory', 'http'] as const))
@@ -42,9 +41,9 @@ export function inEachPlacement(
       })
       afterEach(async () => {
         stage.clear()
-        await checkBooks(ground.market)
+        await ground.market.audit()
       })
-      after(() => ground.market.close(options.parked === undefined ? {} : { parked: options.parked }))
+      after(() => ground.market.close())
       tests(ground)
     })
 }
