@@ -60,7 +60,10 @@ export type PlacedOrder = {
   status: string
   paymentStatus: string
   fulfilmentStatus: string
+  subtotal: { amount: number; currency: string }
+  delivery: { amount: number; currency: string }
   total: { amount: number; currency: string }
+  refunded: { amount: number; currency: string }
   accessToken?: string
   timeline: { what: string; by: string }[]
 }
@@ -79,6 +82,8 @@ export async function openMarket(
     requestsPerMinute?: number
     /** Stands around every call between services and every commit. */
     around?: Around
+    /** The services’ clock. */
+    now?: () => Date
     /** With the pages for people, not the API alone. */
     storefront?: boolean
   } = {},
@@ -88,6 +93,7 @@ export async function openMarket(
     services: options.services ?? services,
     placement: options.placement ?? 'memory',
     ...(options.around === undefined ? {} : { around: options.around }),
+    ...(options.now === undefined ? {} : { now: options.now }),
     environment: {
       PAYMENT_PROVIDER_TIMEOUT_MS: '3000',
       PAYMENT_TEST_SLOW_MS: '200',
