@@ -14,6 +14,11 @@ export const config = {
     'how long an order waits for a payment in doubt before it is undone',
     120,
   ),
+  actionSeconds: number(
+    'ORDER_ACTION_SECONDS',
+    'how long an order waits for its payer to act at their bank before it is undone',
+    900,
+  ),
   taxPercent: number('ORDER_TAX_PERCENT', 'the tax that prices include, in percent', 20),
 }
 
