@@ -88,6 +88,8 @@ export const Order = Type.Object(
     shipments: Type.Array(Shipment),
     refunds: Type.Array(Refund),
     timeline: Type.Array(TimelineEntry),
+    /** While it is pending because the payer has to act: at their bank's page, from where they come back to the shop. */
+    paymentAction: Type.Optional(Type.Object({ redirectUrl: Type.String() })),
     /** Only in the answer to the guest who placed it. */
     accessToken: Type.Optional(Type.String()),
   },

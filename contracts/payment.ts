@@ -1,9 +1,12 @@
 import { staff } from '@souk/platform/auth.ts'
-import { contract, del, get, oneOf, put } from '@souk/platform/contract.ts'
+import { contract, del, get, oneOf, post, put, SignedBody } from '@souk/platform/contract.ts'
 import { type Static, Type } from 'typebox'
 import { book, Id, line, Since, someOfTheBooks, Time } from './fields.ts'
 import { Money } from './money.ts'
 import { PaymentState } from './order.ts'
+
+/** What the payer has to do before a payment is decided, at a page of their bank's. */
+export const PaymentAction = Type.Object({ redirectUrl: Type.String() })
 
 export const Payment = Type.Object(
   {
@@ -11,6 +14,8 @@ export const Payment = Type.Object(
     orderId: Id,
     /** `pending`: the provider has not told how it ended; asking again settles it. */
     status: PaymentState,
+    /** While it is pending because the payer has to act; asking again tells whether they have. */
+    action: Type.Optional(PaymentAction),
     amount: Money,
     captured: Money,
     refunded: Money,
@@ -125,6 +130,31 @@ export const payment = contract('payment', 'Money: authorised, captured, voided,
           description: 'the provider refuses; the money has to go back in another way',
         },
       },
+      timeout: 10_000,
+    }),
+    listPaymentMethods: get('/payment-methods', {
+      summary: 'How one can pay here',
+      access: 'public',
+      returns: Type.Object({
+        items: Type.Array(
+          Type.Object({
+            method: oneOf('test', 'stripe'),
+            publishableKey: Type.Optional(Type.String({ description: 'what a page asks Stripe for card fields with' })),
+          }),
+        ),
+      }),
+    }),
+    receiveStripeEvent: post('/payments/stripe/webhook', {
+      summary: 'Stripe tells that something happened; it is asked what, and the payment is settled by its answer',
+      access: 'public',
+      repeat: 'natural',
+      rawBody: { signature: 'stripe-signature' },
+      body: SignedBody,
+      errors: {
+        bad_signature: { code: 'invalid', description: 'not signed with our secret, or too long ago' },
+        unknown_payment: { code: 'not_found', description: 'to be sent again: the payment may not be known here yet' },
+      },
+      bodyLimit: 256 * 1024,
       timeout: 10_000,
     }),
     listPayments: get('/payments', {

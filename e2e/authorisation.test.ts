@@ -9,7 +9,7 @@ import { SoukError, statusOfCode } from '@souk/platform/errors.ts'
 import { withFeed } from '@souk/platform/events/standing.ts'
 import { asCustomer, asService, asStaff, startTestShop } from '@souk/platform/testing.ts'
 import { services } from '../scripts/services.ts'
-import { fixtures, type Ground, prepare } from './fixtures.ts'
+import { fixtures, type Ground, prepare, stripeKeys } from './fixtures.ts'
 import { type Market, openMarket, type Person } from './market.ts'
 import { endsSession, isPublic, type Named, operations, requestOf } from './requests.ts'
 
@@ -45,7 +45,7 @@ let ground: Ground
 const people = new Map<string, Person>()
 
 before(async () => {
-  market = await openMarket()
+  market = await openMarket({ environment: stripeKeys })
   ground = await prepare(market)
   people.set('other', await market.customer())
 })

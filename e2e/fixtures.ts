@@ -1,5 +1,5 @@
 /** For every operation an input that works, made of things that belong to one customer. A new operation needs a line here. */
-import { randomUUID } from 'node:crypto'
+import { createHmac, randomUUID } from 'node:crypto'
 import { inventory } from '@souk/contracts/inventory.ts'
 import { payment } from '@souk/contracts/payment.ts'
 import type { Database } from '@souk/platform/database/pool.ts'
@@ -33,6 +33,25 @@ const euro = (amount: number) => ({ amount, currency: 'EUR' })
 const unique = (prefix: string) => `${prefix}-${randomUUID().slice(0, 13)}`
 const account = () => ({ email: `${unique('new')}@souk.example`, password: 'a-good-password', name: 'New' })
 const picture = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"></svg>').toString('base64')
+/** Settings by which Stripe's events are taken, although no Stripe is there. */
+export const stripeKeys = {
+  ...{ STRIPE_SECRET_KEY: 'sk_test_nowhere', STRIPE_PUBLISHABLE_KEY: 'pk_test_nowhere' },
+  ...{ STRIPE_WEBHOOK_SECRET: 'whsec_of_tests', STRIPE_API_URL: 'http://127.0.0.1:9' },
+}
+
+/** An event of Stripe's that is about nothing of ours. */
+function stripeEvent() {
+  const payload = JSON.stringify({
+    id: unique('evt'),
+    object: 'event',
+    type: 'balance.available',
+    data: { object: {} },
+  })
+  const at = Math.floor(Date.now() / 1_000)
+  const digest = createHmac('sha256', stripeKeys.STRIPE_WEBHOOK_SECRET).update(`${at}.${payload}`).digest('hex')
+  return { payload, signature: `t=${at},v1=${digest}` }
+}
+
 const nothing = async () => ({ input: {} })
 
 async function cartOf({ market, sku }: Ground, person: Person) {
@@ -226,6 +245,11 @@ export const fixtures: Record<string, (ground: Ground) => Promise<Given>> = {
   'payment.refund': async (ground) => ({
     input: { ...(await paymentOf(ground, 'captured')), refundId: randomUUID(), amount: euro(1) },
   }),
+  'payment.listPaymentMethods': nothing,
+  'payment.receiveStripeEvent': async () => {
+    const input = stripeEvent()
+    return { input, headers: { 'stripe-signature': input.signature } }
+  },
   'payment.listPayments': async (ground) => ({ input: await paymentOf(ground) }),
   'payment.listAttempts': async (ground) => ({ input: await paymentOf(ground) }),
   'payment.listProviderEntries': async (ground) => ({ input: await paymentOf(ground) }),

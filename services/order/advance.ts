@@ -21,7 +21,14 @@ export type Step = {
   order?: Partial<
     Pick<
       OrderRow,
-      'status' | 'paymentStatus' | 'fulfilmentStatus' | 'declinedReason' | 'refunded' | 'refunds' | 'shipments'
+      | 'status'
+      | 'paymentStatus'
+      | 'fulfilmentStatus'
+      | 'declinedReason'
+      | 'paymentAction'
+      | 'refunded'
+      | 'refunds'
+      | 'shipments'
     >
   >
   timeline?: readonly Omit<TimelineRow, 'at'>[]
@@ -34,6 +41,8 @@ export async function advance(context: Ordering['context'], run: Run, step: Step
   const now = context.now()
   const timeline = (step.timeline ?? []).map((entry) => ({ at: now.toISOString(), ...entry }))
   const after: OrderRow = { ...run.order, ...step.order, timeline: [...run.order.timeline, ...timeline] }
+  // A payer has nothing to do any more for what is decided.
+  if (after.status !== 'pending') after.paymentAction = null
   assertTransition(run.order, after)
   const leased = step.saga === 'running' && step.turnBack !== true
   const saga: sagas.SagaRow = {

@@ -19,6 +19,11 @@ export const config = {
     'how long a change of an order may be under way, beyond waiting for a payment, before an audit tells of it',
     180,
   ),
+  actionSeconds: number(
+    'ORDER_ACTION_SECONDS',
+    'how long an order waits for its payer to act at their bank before it is undone',
+    900,
+  ),
   taxPercent: number('ORDER_TAX_PERCENT', 'the tax that prices include, in percent', 20),
 }
 

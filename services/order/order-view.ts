@@ -28,8 +28,15 @@ export function toOrder(row: OrderRow, mayHoldToken = false): Order {
     shipments: row.shipments,
     refunds: row.refunds,
     timeline: row.timeline.map((entry) => ({ ...entry, at: new Date(entry.at).toISOString() })),
+    ...(row.paymentAction === null ? {} : { paymentAction: { redirectUrl: row.paymentAction } }),
     ...(mayHoldToken && row.accessToken !== null ? { accessToken: row.accessToken } : {}),
   }
+}
+
+/** Whether the payer had to act in the attempt that is under way, be it that they have by now. */
+export function askedItsPayer({ timeline }: OrderRow) {
+  const last = timeline.findLast(({ what }) => what === 'payment_action_required' || what.startsWith('placed'))
+  return last?.what === 'payment_action_required'
 }
 
 /** What rules look at. */

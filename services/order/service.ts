@@ -1,6 +1,8 @@
 /** Owns orders, and the sagas that place, cancel, refund and ship them. */
 import { order } from '@souk/contracts/order.ts'
 import { service } from '@souk/platform/service.ts'
+import { paymentAuthorized } from './consumers/payment-authorized.ts'
+import { paymentDeclined } from './consumers/payment-declined.ts'
 import { userDeleted } from './consumers/user-deleted.ts'
 import { continueSagas } from './jobs/continue-sagas.ts'
 import { forgetLookups } from './jobs/forget-lookups.ts'
@@ -20,6 +22,6 @@ export default service({
   config,
   migrations: new URL('./migrations/', import.meta.url),
   operations: { placeOrder, listOrders, getOrder, findOrder, cancelOrder, refundOrder, shipOrder, auditOrders },
-  consumers: [userDeleted],
+  consumers: [paymentAuthorized, paymentDeclined, userDeleted],
   jobs: [continueSagas, forgetLookups],
 })
