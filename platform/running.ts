@@ -183,6 +183,11 @@ export function newTrail(milliseconds: number): Trail {
 
 /** The answer, or undefined as soon as the follower stops waiting for it. */
 function orAborted<T>(answer: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
+  if (signal.aborted) {
+    // Nobody waits for it, and a failure that nobody hears would end the process.
+    answer.catch(() => {})
+    return Promise.resolve(undefined)
+  }
   return new Promise((resolve, reject) => {
     const abort = () => resolve(undefined)
     signal.addEventListener('abort', abort, { once: true })

@@ -51,7 +51,7 @@ test('The process that takes the orders is killed between the bank’s yes and t
   const { id } = (await ada.call('GET', '/orders')).body.items[0]
   assert.deepEqual(await providerBooks(market, id), { authorize: 1 })
   assert.equal((await orderOf(market, id)).status, 'pending')
-  await until('the order is confirmed', async () => (await orderOf(market, id)).status === 'confirmed')
+  await until('the order is confirmed', async () => (await orderOf(market, id)).status === 'confirmed', 5)
   const again = await market.order(ada, cart, 'tok_ok', key)
   assert.equal(told(again), '201 confirmed')
   assert.equal(again.body.id, id)

@@ -2,15 +2,15 @@
  * order-service as a process of its own, for a test that kills it: `order-process.ts DATABASE_URL [CALL]`. It says when it
  * listens, and dies as by `kill -9` when the named call has taken effect and its answer has just come.
  */
-import order from '@souk/order-service'
 import { processEnvironment } from '@souk/platform/config.ts'
 import { runHost } from '@souk/platform/host.ts'
 import { createLog } from '@souk/platform/log.ts'
+import { services } from '../../scripts/services.ts'
 
 const [databaseUrl, fatal] = process.argv.slice(2)
 
 await runHost({
-  services: [order],
+  services: services.filter(({ contract }) => contract.name === 'order'),
   placement: 'http',
   databaseUrl: () => databaseUrl as string,
   environment: processEnvironment(),

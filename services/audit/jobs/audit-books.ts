@@ -13,7 +13,7 @@ export const auditBooks: Job<Context> = {
   every: 10,
   async run(context) {
     const { config, db, resources, log, now } = context
-    if (config.seconds === 0 || Date.now() - resources.openedAt < settling) return 0
+    if (config.seconds === 0 || now().getTime() - resources.openedAt < settling) return 0
     const at = now()
     if (!(await takeTurn(db, new Date(at.getTime() - config.seconds * 1_000), at))) return 0
     try {
