@@ -29,13 +29,13 @@ export const Standing = Type.Object(
 )
 export type Standing = Static<typeof Standing>
 
-export const readStanding = get('/standing', {
+const readStanding = get('/standing', {
   summary: 'How far the feeds of neighbours have been read, and which events could not be digested',
   access: 'internal',
   returns: Standing,
 })
 
-export const replayEvent = post('/parked-events/:id/replay', {
+const replayEvent = post('/parked-events/:id/replay', {
   summary: 'Take a parked event again, when the cause is mended',
   access: 'internal',
   params: { id: Type.String({ format: 'uuid' }) },

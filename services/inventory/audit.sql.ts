@@ -28,6 +28,9 @@ export type AuditedRow = {
   lines: Line[]
   expiresAt: string | null
 }
+/** Less than any id: a page that begins at the beginning is read by the same index as all others. */
+const beforeAll = '00000000-0000-0000-0000-000000000000'
+
 export type Which = { after?: string; ids?: string[]; since?: string }
 
 export function auditReservations(db: Db, { after, ids, since }: Which, limit: number) {
@@ -38,7 +41,7 @@ export function auditReservations(db: Db, { after, ids, since }: Which, limit: n
       (select coalesce(jsonb_agg(jsonb_build_object('sku', sku, 'quantity', quantity)), '[]')
         from reservation_lines l where l.order_id = r.order_id) as lines
     from reservations r
-    where (${after ?? null}::uuid is null or order_id > ${after ?? null}::uuid) and ${wanted} and ${recent}
+    where order_id > ${after ?? beforeAll}::uuid and ${wanted} and ${recent}
       and status in ('held', 'kept', 'shipped')
     order by order_id limit ${limit}`)
 }

@@ -3,6 +3,9 @@ import type { AuditedMails } from '@souk/contracts/notification.ts'
 import type { Db } from '@souk/platform/database/pool.ts'
 import { part, sql } from '@souk/platform/database/sql.ts'
 
+/** Less than any id: a page that begins at the beginning is read by the same index as all others. */
+const beforeAll = '00000000-0000-0000-0000-000000000000'
+
 export type Which = { after?: string; ids?: string[]; since?: string }
 
 export function auditMails(db: Db, { after, ids, since }: Which, limit: number) {
@@ -11,7 +14,7 @@ export function auditMails(db: Db, { after, ids, since }: Which, limit: number) 
   return db.many(sql<AuditedMails>`
     with page as (
       select distinct order_id from mails
-      where order_id is not null and (${after ?? null}::uuid is null or order_id > ${after ?? null}::uuid)
+      where order_id is not null and order_id > ${after ?? beforeAll}::uuid
         and ${wanted} and ${recent}
       order by order_id limit ${limit}
     ),

@@ -22,6 +22,9 @@ export type AuditedRow = States & {
       })
     | null
 }
+/** Less than any id: a page that begins at the beginning is read by the same index as all others. */
+const beforeAll = '00000000-0000-0000-0000-000000000000'
+
 export type Which = { after?: string; ids?: string[]; since?: string }
 
 /** @param now what is undecided is so until then */
@@ -47,6 +50,6 @@ export function auditOrders(db: Db, { after, ids, since }: Which, limit: number,
           filter (where what in ('payment_declined', 'declined')), '{}') as declined
       from timeline t where t.order_id = o.id
     ) as told
-    where (${after ?? null}::uuid is null or o.id > ${after ?? null}::uuid) and ${wanted} and ${recent}
+    where o.id > ${after ?? beforeAll}::uuid and ${wanted} and ${recent}
     order by o.id limit ${limit}`)
 }

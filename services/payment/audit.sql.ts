@@ -7,6 +7,9 @@ export type AuditedRow = Pick<PaymentRow, 'orderId' | 'status' | 'amount' | 'cur
   inDoubt: number
   strays: number
 }
+/** Less than any id: a page that begins at the beginning is read by the same index as all others. */
+const beforeAll = '00000000-0000-0000-0000-000000000000'
+
 export type Which = { after?: string; ids?: string[]; since?: string }
 
 /** In doubt is what `isOfThePayment` is true for (doubts.ts); a stray is an authorization that is looked for and is not. */
@@ -25,6 +28,6 @@ export function auditPayments(db: Db, { after, ids, since }: Which, limit: numbe
         count(*) filter (where not ${isOfThePayment} and a.kind in ('authorize', 'void')) as strays
       from attempts a where a.payment_id = p.id and a.outcome in ('started', 'lost')
     ) as doubts
-    where (${after ?? null}::uuid is null or p.order_id > ${after ?? null}::uuid) and ${wanted} and ${recent}
+    where p.order_id > ${after ?? beforeAll}::uuid and ${wanted} and ${recent}
     order by p.order_id limit ${limit}`)
 }
