@@ -14,7 +14,9 @@ export type ShopFront = Market & {
   without<T>(service: string, work: () => Promise<T>): Promise<T>
 }
 
-export async function openShopFront(options: { placement?: 'memory' | 'http' } = {}): Promise<ShopFront> {
+export async function openShopFront(
+  options: { placement?: 'memory' | 'http'; environment?: Record<string, string> } = {},
+): Promise<ShopFront> {
   const [market, browser] = await Promise.all([openMarket({ ...options, storefront: true }), openBrowser()])
   await fillShelves(market)
   const faults: string[] = []

@@ -171,6 +171,7 @@ function whyDeclined(reason: string) {
   if (reason.includes('stock')) return ' Something in it sold out while you were ordering.'
   if (reason.includes('price')) return ' A price changed while you were ordering.'
   if (reason === 'payment_unreachable') return ' The payment could not be settled in time.'
+  if (reason === 'payment_not_confirmed') return ' The payment was not confirmed at your bank in time.'
   if (/payment|declin|card|funds/.test(reason)) return ' The payment was declined.'
   return ''
 }

@@ -16,6 +16,8 @@ declare global {
       language: Language
       /** Where the shop stands for the outside, without a slash at the end. */
       origin: string
+      /** Whether this page asks Stripe for card fields, for which its policy lets Stripe in. */
+      letsStripeIn?: boolean
       /** What the page tells search engines. */
       facts: Record<string, unknown>[]
     }

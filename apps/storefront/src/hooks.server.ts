@@ -5,6 +5,7 @@ import { errorWords } from '#lib/server/error-words.ts'
 import { asElements } from '#lib/server/facts.ts'
 import { footerIn } from '#lib/server/frame/footer.ts'
 import { shopFor } from '#lib/server/shop.ts'
+import { letStripeIn } from '#lib/server/stripe-policy.ts'
 
 /** Milliseconds: a reader waits for a page less patiently than a buyer for an order. */
 const patience = { reading: 4_000, doing: 20_000 }
@@ -37,6 +38,7 @@ export const handle: Handle = async ({ event, resolve }) => {
         .replace('</head>', () => `${asElements(event.locals.facts)}</head>`),
     preload: ({ type }) => type === 'js' || type === 'css' || type === 'font',
   })
+  if (event.locals.letsStripeIn === true) letStripeIn(response.headers)
   for (const cookie of given) response.headers.append('set-cookie', cookie)
   if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'private, no-cache')
   return response

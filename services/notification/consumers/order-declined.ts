@@ -5,7 +5,7 @@ import type { Notification } from '../needs.ts'
 import { writeOrderMail } from '../writing.ts'
 
 /** Told by letter is what became of a payment. Who hears on the page that something is sold out needs no letter for it. */
-const worthALetter = ['payment_declined', 'payment_unreachable']
+const worthALetter = ['payment_declined', 'payment_unreachable', 'payment_not_confirmed']
 
 export const orderDeclined = consumer(
   order,

@@ -47,7 +47,7 @@ export function whyDeclined(order: Order, language: Language): Problem {
   if (what === 'payment_declined') return declinedInWords(String(details?.declineCode), language)
   if (details?.reason === 'out_of_stock')
     return shortage((details as Partial<Shortages>).lines ?? [], order.lines, language)
-  return declinedInWords('no_answer', language)
+  return declinedInWords(details?.reason === 'payment_not_confirmed' ? 'not_confirmed' : 'no_answer', language)
 }
 
 /** @param cart what the shopper looks at */

@@ -3,6 +3,7 @@ import { cart } from '@souk/contracts/cart.ts'
 import { delivery } from '@souk/contracts/delivery.ts'
 import { inventory } from '@souk/contracts/inventory.ts'
 import { order } from '@souk/contracts/order.ts'
+import { payment } from '@souk/contracts/payment.ts'
 import { product } from '@souk/contracts/product.ts'
 import { user } from '@souk/contracts/user.ts'
 import { anonymous } from '@souk/platform/auth.ts'
@@ -17,6 +18,7 @@ const clients = {
   cart: clientsOf(cart, nowhere),
   order: clientsOf(order, nowhere),
   delivery: clientsOf(delivery, nowhere),
+  payment: clientsOf(payment, nowhere),
 }
 
 export type Shop = { [K in keyof typeof clients]: ReturnType<(typeof clients)[K]> }
@@ -34,5 +36,6 @@ export function shopFor(send: Send, requestId: string, patience: number): Shop {
     cart: clients.cart(origin),
     order: clients.order(origin),
     delivery: clients.delivery(origin),
+    payment: clients.payment(origin),
   }
 }

@@ -121,6 +121,18 @@ export const declineWords: Record<string, { en: string; de: string }> = {
     en: 'There is not enough money on this card.',
     de: 'Auf dieser Karte ist nicht genug Geld.',
   },
+  generic_decline: {
+    en: 'The bank behind this card said no, without telling why.',
+    de: 'Die Bank hinter dieser Karte hat abgelehnt, ohne einen Grund zu nennen.',
+  },
+  payment_intent_authentication_failure: {
+    en: 'The payment was not confirmed at your bank.',
+    de: 'Die Zahlung wurde bei Ihrer Bank nicht bestätigt.',
+  },
+  not_confirmed: {
+    en: 'The payment was not confirmed at your bank in time.',
+    de: 'Die Zahlung wurde bei Ihrer Bank nicht rechtzeitig bestätigt.',
+  },
   expired_card: { en: 'This card has expired.', de: 'Diese Karte ist abgelaufen.' },
   invalid_token: {
     en: 'The details of this card could not be used.',

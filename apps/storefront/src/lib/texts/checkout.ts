@@ -45,6 +45,26 @@ export const checkout = {
     en: 'This shop runs with a test bank: no money moves. Choose how it shall behave.',
     de: 'Dieser Laden läuft mit einer Testbank: Es fließt kein Geld. Wählen Sie, wie sie sich verhalten soll.',
   },
+  byCard: { en: 'Card', de: 'Karte' },
+  byCardHint: {
+    en: 'Your card goes to Stripe, never to us. Your bank may ask you to confirm.',
+    de: 'Ihre Karte geht an Stripe, nie an uns. Vielleicht bittet Ihre Bank um eine Bestätigung.',
+  },
+  cardFields: { en: 'Card details', de: 'Kartendaten' },
+  cardLoading: { en: 'Fetching the card fields …', de: 'Die Kartenfelder werden geholt …' },
+  cardAway: {
+    en: 'The card fields could not be loaded. Reload the page to try again: all that you typed is kept.',
+    de: 'Die Kartenfelder ließen sich nicht laden. Laden Sie die Seite neu: Alles, was Sie eingegeben haben, bleibt erhalten.',
+  },
+  cardNeedsScript: {
+    en: 'Paying by card needs JavaScript in your browser, since Stripe itself asks for the card.',
+    de: 'Mit Karte zahlen Sie hier nur mit JavaScript im Browser, weil Stripe selbst nach der Karte fragt.',
+  },
+  byTest: { en: 'Test bank', de: 'Testbank' },
+  noPayment: {
+    en: 'One cannot pay here right now. Your cart and all that you typed are kept: try again in a moment.',
+    de: 'Hier kann man gerade nicht bezahlen. Ihr Warenkorb und alles, was Sie eingegeben haben, bleiben erhalten: versuchen Sie es gleich noch einmal.',
+  },
   review: { en: 'Your order', de: 'Ihre Bestellung' },
   change: { en: 'Change the cart', de: 'Warenkorb ändern' },
   lineProblem: {

@@ -5,6 +5,16 @@ export const confirming = {
     en: 'Your bank has not answered yet, so we ask it again. This usually takes a few seconds.',
     de: 'Ihre Bank hat noch nicht geantwortet, deshalb fragen wir nach. Das dauert meist wenige Sekunden.',
   },
+  action: { en: 'Your bank asks you to confirm', de: 'Ihre Bank bittet um Bestätigung' },
+  actionText: {
+    en: 'Confirm the payment at your bank, and you come back here. Until then your things are kept for you, for a quarter of an hour.',
+    de: 'Bestätigen Sie die Zahlung bei Ihrer Bank, dann kommen Sie hierher zurück. Bis dahin halten wir Ihre Sachen eine Viertelstunde lang für Sie bereit.',
+  },
+  toBank: { en: 'Go to my bank', de: 'Zu meiner Bank' },
+  returned: {
+    en: 'We are asking your bank what you decided. Should you not have finished there, you can go on.',
+    de: 'Wir fragen Ihre Bank, wie Sie entschieden haben. Falls Sie dort noch nicht fertig waren, können Sie weitermachen.',
+  },
   order: { en: (number: string) => `Order ${number}`, de: (number: string) => `Bestellung ${number}` },
   safe: {
     en: 'You may stay, refresh or leave: nothing is lost, and you pay once at most.',

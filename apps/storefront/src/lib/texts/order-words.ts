@@ -120,6 +120,10 @@ export const events: Record<string, InEach<string>> = {
   stock_released: { en: 'Items put back on the shelf', de: 'Artikel ins Regal zurückgestellt' },
   payment_authorized: { en: 'Amount reserved', de: 'Betrag reserviert' },
   payment_captured: { en: 'Amount charged', de: 'Betrag abgebucht' },
+  payment_action_required: {
+    en: 'The bank asks for a confirmation',
+    de: 'Die Bank bittet um eine Bestätigung',
+  },
   payment_declined: { en: 'Payment declined', de: 'Zahlung abgelehnt' },
   payment_voided: {
     en: 'Reserved amount let go; nothing was charged',
@@ -154,6 +158,10 @@ export const declines: Record<string, InEach<string>> = {
   payment_unreachable: {
     en: 'the payment could not be settled in time',
     de: 'die Zahlung ließ sich nicht rechtzeitig klären',
+  },
+  payment_not_confirmed: {
+    en: 'the payment was not confirmed at the bank in time',
+    de: 'die Zahlung wurde bei der Bank nicht rechtzeitig bestätigt',
   },
   refused_by_neighbour: {
     en: 'a part of the shop refused it',

@@ -8,6 +8,7 @@ import { type Asked, addressIn, askedIn, destination, faultsIn } from '#lib/serv
 import { deliveryOptions } from '#lib/server/delivery-options.ts'
 import { findCart, findOrderedCart, mayBeSignedIn } from '#lib/server/my-cart.ts'
 import { freshOrder, openOrder } from '#lib/server/my-orders.ts'
+import { paymentMethods } from '#lib/server/payment-methods.ts'
 import { leadToOrder, pathOfOrder, placeOrder } from '#lib/server/placing.ts'
 import { inWords, orderedInWords, type Refused, refusedInWords, whyDeclined } from '#lib/server/refusals.ts'
 import { savedAddresses } from '#lib/server/saved-addresses.ts'
@@ -17,12 +18,13 @@ export const load: PageServerLoad = async (event) => {
   const { shop, language } = event.locals
   const { missing, optional } = missingParts(event)
   const draft = readDraft(event)
-  const [cart, saved, person, countries, before] = await Promise.all([
+  const [cart, saved, person, countries, before, methods] = await Promise.all([
     findCart(event).catch(away),
     savedAddresses(event),
     mayBeSignedIn(event) ? shop.user.getMe({}).catch(() => undefined) : undefined,
     shop.delivery.listCountries({}).catch(away),
     draft.order === undefined ? undefined : optional('orders', openOrder(event, draft.order)),
+    paymentMethods(event),
   ])
   // What became of the last attempt comes before another one.
   if (before !== undefined && before.status !== 'declined')
@@ -53,6 +55,7 @@ export const load: PageServerLoad = async (event) => {
       .map((code) => ({ code, name: countryName(code, language) }))
       .sort((one, other) => one.name.localeCompare(other.name, language)),
     delivery: await deliveryOptions(event, cart.id, addressIn(shown, saved)),
+    methods,
     attempt: draft.cart === cart.id ? draft.attempt : 0,
     before: before === undefined ? undefined : whyDeclined(before, language),
     missing,
@@ -73,7 +76,7 @@ export const actions: Actions = {
   quote: async (event) => {
     const { typed, payment } = askedIn(await event.request.formData())
     keepDraft(event, { ...readDraft(event), typed })
-    return { card: payment.token }
+    return { card: payment.method === 'test' ? payment.token : '', method: payment.method }
   },
 
   place: async (event) => {
@@ -111,7 +114,8 @@ function refuse(event: RequestEvent, asked: Asked, { status, problem, faults = {
     faults,
     typed,
     attempt,
-    card: isOtherCard ? '' : payment.token,
+    card: isOtherCard || payment.method !== 'test' ? '' : payment.token,
+    method: payment.method,
     newTotal: newTotal === undefined ? undefined : { ...newTotal, for: totalFor },
   })
 }

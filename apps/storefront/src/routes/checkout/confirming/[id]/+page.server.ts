@@ -22,7 +22,7 @@ export const load: PageServerLoad = async (event) => {
     return undefined
   })
   const inUrl = event.url.search
-  if (order === undefined) return { number: undefined, isLate: false, path: `/orders/${id}${inUrl}` }
+  if (order === undefined) return { number: undefined, isLate: false, action: undefined, path: `/orders/${id}${inUrl}` }
   const draft = readDraft(event)
   if (order.status === 'declined') {
     keepDraft(event, { ...draft, order: id })
@@ -33,5 +33,8 @@ export const load: PageServerLoad = async (event) => {
     redirect(303, inLanguage(language, `/checkout/thanks/${id}${inUrl}`))
   }
   const since = Date.parse(order.timeline.findLast(({ what }) => what.startsWith('placed'))?.at ?? order.placedAt)
-  return { number: order.number, isLate: Date.now() - since > patience * 1_000, path: `/orders/${id}${inUrl}` }
+  const action = order.paymentAction?.redirectUrl
+  // Who has to act is not kept waiting by a slow bank.
+  const isLate = action === undefined && Date.now() - since > patience * 1_000
+  return { number: order.number, isLate, action, path: `/orders/${id}${inUrl}` }
 }
