@@ -3,11 +3,12 @@ import { user } from '@souk/contracts/user.ts'
 import { gatewayConfig, startGateway } from '@souk/gateway/gateway.ts'
 import type { Send } from '@souk/platform/call.ts'
 import { processEnvironment, readConfig } from '@souk/platform/config.ts'
+import type { Contract } from '@souk/platform/contract.ts'
 import { type Host, type Placement, runHost } from '@souk/platform/host.ts'
 import { createLog } from '@souk/platform/log.ts'
 import { addressesFromEnvironment } from '@souk/platform/neighbours.ts'
+import type { AnyService } from '@souk/platform/service.ts'
 import { httpTransport } from '@souk/platform/transport/http.ts'
-import { services } from '../scripts/services.ts'
 import { chanceOf } from './chance.ts'
 import { childSettings, type ToChild, type ToParent } from './messages.ts'
 import { fillPool, troubleBy } from './trouble.ts'
@@ -38,7 +39,7 @@ tell({ tell: 'ready' })
 
 async function openServices() {
   const opened = await runHost({
-    services: services.filter(({ contract }) => names.includes(contract.name)),
+    services: await Promise.all(names.map(load)),
     placement: config.placement as Placement,
     databaseUrl: (name) => environment[`${name.toUpperCase()}_DATABASE_URL`] as string,
     environment,
@@ -56,11 +57,17 @@ async function openServices() {
   return opened
 }
 
+/** A process that is killed often loads no more than it runs, so that it is soon there again. */
+async function load(name: string): Promise<AnyService> {
+  return (await import(`@souk/${name}-service`)).default
+}
+
 async function openGateway(near: Host | undefined) {
+  const { services } = await import('../scripts/services.ts')
   const contracts = services.map(({ contract }) => contract)
   await startGateway({
     contracts,
-    send: near?.send ?? sendFar(),
+    send: near?.send ?? sendFar(contracts),
     config: readConfig(gatewayConfig, environment),
     host: '127.0.0.1',
     ready: near?.ready ?? (async () => true),
@@ -70,11 +77,11 @@ async function openGateway(near: Host | undefined) {
 }
 
 /** To services that all run elsewhere. */
-function sendFar(): Send {
-  const contracts = new Map(services.map(({ contract }) => [contract.name as string, contract]))
-  const addresses = addressesFromEnvironment([...contracts.keys()], environment)
+function sendFar(contracts: readonly Contract[]): Send {
+  const ofName = new Map(contracts.map((contract) => [contract.name, contract]))
+  const addresses = addressesFromEnvironment([...ofName.keys()], environment)
   return httpTransport({
-    contracts,
+    contracts: ofName,
     addressesOf: (service) => addresses.get(service) ?? [],
     houseSecret: config.houseSecret,
   }).send

@@ -3,11 +3,14 @@ import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '@souk/platform/database/embedded.ts'
 import { provision } from '@souk/platform/database/provision.ts'
+import { Client } from 'pg'
 import { childrenOf, killNow, pause } from './processes.ts'
 
 export type DatabaseServer = {
   /** *_DATABASE_URL of each service. */
   environment: Record<string, string>
+  /** Writes what there is to the disk, so that the next start has little to make good. */
+  settle(): Promise<void>
   /** Ends it as a power cut would, and starts it on what is on disk. */
   killAndRestart(): Promise<void>
   /** Stops the processes that serve connections, for a while. */
@@ -29,6 +32,11 @@ export async function openDatabaseServer(folder: string, services: readonly stri
   )
   return {
     environment,
+    async settle() {
+      const admin = new Client({ connectionString: adminUrl })
+      await admin.connect()
+      await admin.query('checkpoint').finally(() => admin.end())
+    },
     async killAndRestart() {
       killNow(postgres.pid)
       await postgres.stop()

@@ -65,6 +65,7 @@ export async function run(options: RunOptions): Promise<Result> {
     const staff = personAt(shop, patience, shop.staff)
     const told = openBook()
     const skus = await fillShelves(staff, personAt(shop, patience))
+    await shop.database.settle()
     signal?.throwIfAborted()
 
     const phases = { calm: options.calm * 1_000, disturbed: seconds * 1_000 }
