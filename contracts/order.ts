@@ -1,7 +1,22 @@
 import { staff } from '@souk/platform/auth.ts'
 import { contract, get, oneOf, post } from '@souk/platform/contract.ts'
 import { type Static, Type } from 'typebox'
-import { Address, Cursor, Email, Id, Limit, line, page, paragraphs, Quantity, Sku, Time } from './fields.ts'
+import {
+  Address,
+  book,
+  Cursor,
+  Email,
+  Id,
+  Limit,
+  line,
+  page,
+  paragraphs,
+  Quantity,
+  Since,
+  Sku,
+  someOfTheBooks,
+  Time,
+} from './fields.ts'
 import { Shortages } from './inventory.ts'
 import { Money } from './money.ts'
 import { Image } from './product.ts'
@@ -79,6 +94,39 @@ export const Order = Type.Object(
   { title: 'Order' },
 )
 export type Order = Static<typeof Order>
+
+/** An order as an audit compares it with the books of others. */
+export const AuditedOrder = Type.Object(
+  {
+    id: Id,
+    status: OrderStatus,
+    paymentStatus: PaymentState,
+    fulfilmentStatus: FulfilmentStatus,
+    total: Money,
+    refunded: Money,
+    lines: Type.Array(Type.Object({ sku: Sku, quantity: Type.Integer() }), { description: 'one for each sku' }),
+    shipments: Type.Integer(),
+    refunds: Type.Integer(),
+    wasConfirmed: Type.Boolean(),
+    declinedReason: Type.Optional(Type.String()),
+    declinedFor: Type.Array(Type.String(), { description: 'every reason for which it ever was declined' }),
+    undecidedMs: Type.Integer({ description: 'from placing to the decision, or until now' }),
+    /** What is under way with it. */
+    saga: Type.Optional(
+      Type.Object({
+        kind: Type.String(),
+        direction: oneOf('forward', 'back'),
+        startedAt: Time,
+        dueAt: Time,
+        deadline: Time,
+        attempts: Type.Integer(),
+        lastError: Type.Optional(Type.String()),
+      }),
+    ),
+  },
+  { title: 'AuditedOrder' },
+)
+export type AuditedOrder = Static<typeof AuditedOrder>
 
 /** What the others need to know of an order when something happens to it. */
 const OrderFacts = {
@@ -206,6 +254,13 @@ export const order = contract('order', 'Orders from placing to the last parcel',
           details: Type.Object({ status: OrderStatus, fulfilmentStatus: FulfilmentStatus }),
         },
       },
+    }),
+    auditOrders: get('/audit/orders', {
+      summary: 'Orders with what is under way with them, to compare with the books of others',
+      access: 'internal',
+      query: Type.Object({ ...someOfTheBooks(Id), since: Type.Optional(Since) }),
+      returns: book(AuditedOrder),
+      timeout: 10_000,
     }),
   },
   events: {

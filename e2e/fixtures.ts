@@ -2,6 +2,8 @@
 import { randomUUID } from 'node:crypto'
 import { inventory } from '@souk/contracts/inventory.ts'
 import { payment } from '@souk/contracts/payment.ts'
+import type { Database } from '@souk/platform/database/pool.ts'
+import { sql } from '@souk/platform/database/sql.ts'
 import { asService } from '@souk/platform/testing.ts'
 import { address, type Market, type Person } from './market.ts'
 import type { Input } from './requests.ts'
@@ -110,6 +112,15 @@ async function tokenIn(market: Market, to: string, kind: RegExp) {
   return /token=([\w-]+)/.exec(letter?.text ?? '')?.[1] as string
 }
 
+/** Filed by hand: an audit settles it when it finds nothing of the kind. */
+async function exceptionOf({ market }: Ground) {
+  const db = market.shop.databases.get('audit') as Database
+  const { id } = await db.one(sql<{ id: string }>`
+    insert into exceptions (id, check_name, subject, message, facts, first_seen_at, last_seen_at)
+    values (uuidv7(), 'letters', ${randomUUID()}, 'Made up for this test.', '{}', now(), now()) returning id`)
+  return id
+}
+
 async function optionOf({ market, owner }: Ground, cartId: string) {
   return String((await market.orderOf(owner, cartId)).deliveryOptionId)
 }
@@ -179,6 +190,8 @@ export const fixtures: Record<string, (ground: Ground) => Promise<Given>> = {
   'inventory.keep': async (ground) => ({ input: await reservationOf(ground) }),
   'inventory.release': async (ground) => ({ input: await reservationOf(ground) }),
   'inventory.ship': async (ground) => ({ input: await reservationOf(ground) }),
+  'inventory.auditStock': nothing,
+  'inventory.auditReservations': nothing,
   'inventory.getReservation': async (ground) => ({ input: await reservationOf(ground) }),
 
   'cart.createCart': nothing,
@@ -204,6 +217,7 @@ export const fixtures: Record<string, (ground: Ground) => Promise<Given>> = {
   'order.getOrder': async (ground) => ({ input: { id: (await orderOf(ground)).id } }),
   'order.cancelOrder': async (ground) => ({ input: { id: (await orderOf(ground)).id } }),
   'order.refundOrder': async (ground) => ({ input: { id: (await shippedOrderOf(ground)).id, amount: euro(1) } }),
+  'order.auditOrders': nothing,
   'order.shipOrder': async (ground) => ({ input: { id: (await orderOf(ground)).id } }),
 
   'payment.authorize': async () => ({ input: attempt() }),
@@ -215,6 +229,8 @@ export const fixtures: Record<string, (ground: Ground) => Promise<Given>> = {
   'payment.listPayments': async (ground) => ({ input: await paymentOf(ground) }),
   'payment.listAttempts': async (ground) => ({ input: await paymentOf(ground) }),
   'payment.listProviderEntries': async (ground) => ({ input: await paymentOf(ground) }),
+  'payment.auditPayments': nothing,
+  'payment.auditProviders': nothing,
 
   'delivery.listOptions': async (ground) => ({
     input: { cart: (await cartOf(ground, ground.market.guest)).id, country: 'DE', postcode: '10115' },
@@ -250,4 +266,9 @@ export const fixtures: Record<string, (ground: Ground) => Promise<Given>> = {
     return { input: { id: body.items[0].id } }
   },
   'notification.readMailbox': nothing,
+  'notification.auditMails': nothing,
+
+  'audit.runAudit': nothing,
+  'audit.listExceptions': nothing,
+  'audit.settleException': async (ground) => ({ input: { id: await exceptionOf(ground), note: 'Seen to.' } }),
 }

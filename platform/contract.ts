@@ -143,6 +143,13 @@ export type Contract<
   V extends Record<string, TSchema> = Record<string, TSchema>,
 > = { name: N; description: string; operations: O; events: V }
 
+/** What every service promises beside its own operations (events/standing.ts). */
+const reserved = [
+  ['GET /events', 'the feed that every service has'],
+  ['GET /standing', 'how far every service tells that it has read'],
+  ['POST /parked-events/:/replay', 'the way to replay an event, which every service has'],
+] as const
+
 /** @param name the service's folder: `order` for the deployable order-service */
 export function contract<
   const N extends string,
@@ -154,7 +161,7 @@ export function contract<
   description: string,
   promises: { operations: O; events: V },
 ): Contract<N, O extends Record<string, AnyOperation> ? O : never, V> {
-  const routes = new Map([['GET /events', 'the feed that every service has']])
+  const routes = new Map<string, string>(reserved)
   for (const [operationName, operation] of Object.entries(promises.operations)) {
     const { access, method, path } = operation as unknown as Operation
     if (access.length === 0 || access.some((rule) => rule === undefined))

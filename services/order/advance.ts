@@ -70,7 +70,7 @@ export async function reload({ db }: Pick<Ordering['context'], 'db'>, sagaId: st
 }
 
 /** How long a runner may be silent before another takes over; it renews its lease while it works. In milliseconds. */
-const lease = 6_000
+const lease = 3_000
 
 export function leaseUntil(now: Date) {
   return new Date(now.getTime() + lease)

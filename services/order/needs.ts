@@ -14,6 +14,11 @@ export const config = {
     'how long an order waits for a payment in doubt before it is undone',
     120,
   ),
+  lateSeconds: number(
+    'ORDER_LATE_SECONDS',
+    'how long a change of an order may be under way, beyond waiting for a payment, before an audit tells of it',
+    180,
+  ),
   taxPercent: number('ORDER_TAX_PERCENT', 'the tax that prices include, in percent', 20),
 }
 

@@ -5,6 +5,7 @@ import { userDeleted } from './consumers/user-deleted.ts'
 import { continueSagas } from './jobs/continue-sagas.ts'
 import { forgetLookups } from './jobs/forget-lookups.ts'
 import { calls, config } from './needs.ts'
+import { auditOrders } from './operations/audit-orders.ts'
 import { cancelOrder } from './operations/cancel-order.ts'
 import { findOrder } from './operations/find-order.ts'
 import { getOrder } from './operations/get-order.ts'
@@ -18,7 +19,7 @@ export default service({
   calls,
   config,
   migrations: new URL('./migrations/', import.meta.url),
-  operations: { placeOrder, listOrders, getOrder, findOrder, cancelOrder, refundOrder, shipOrder },
+  operations: { placeOrder, listOrders, getOrder, findOrder, cancelOrder, refundOrder, shipOrder, auditOrders },
   consumers: [userDeleted],
   jobs: [continueSagas, forgetLookups],
 })

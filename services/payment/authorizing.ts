@@ -8,7 +8,7 @@ import type { Context } from './needs.ts'
 import { type Attempt, hasLasted, moneyOf, type PaymentRow, settlingTime, whatNext } from './payment.ts'
 import * as payments from './payments.sql.ts'
 import { reload, settleAs } from './settlement.ts'
-import { busy, claimOf, inTurn, type Turn } from './turn.ts'
+import { busy, claimOf, inTurn, keeping, type Turn } from './turn.ts'
 
 export type Wanted = { orderId: string; attemptId: string; amount: Money; method: string; token: string }
 
@@ -25,7 +25,7 @@ async function openNew(context: Context, wanted: Wanted) {
   const id = context.newId()
   const opened = await payments.open(context.db, id, wanted.orderId, attempt, claimOf(turn), firstAskAt(attempt))
   if (opened === undefined) return undefined
-  const payment = await hold(turn, opened, attempt, wanted.token)
+  const payment = await keeping(turn, id, () => hold(turn, opened, attempt, wanted.token))
   if (payment.status === 'pending') await payments.release(context.db, id, turn.id)
   return payment
 }

@@ -82,6 +82,10 @@ export function take(db: Db, orderId: string, claim: Claim, now: Date) {
     returning ${columns}`)
 }
 
+export function renew(db: Db, id: string, claim: Claim) {
+  return db.run(sql`update payments set busy_until = ${claim.until} where id = ${id} and busy_by = ${claim.by}`)
+}
+
 export function release(db: Db, id: string, by: string) {
   return db.run(sql`update payments set busy_by = null, busy_until = null where id = ${id} and busy_by = ${by}`)
 }

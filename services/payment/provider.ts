@@ -19,6 +19,24 @@ export type Entry = {
   at: string
 }
 
+/** What became of money that was held: what is captured and refunded is counted in the currency of the authorization. */
+export type Authorization = {
+  key: string
+  orderId: string
+  state: 'held' | 'captured' | 'voided'
+  amount: Money
+  captured: Money
+  refunded: Money
+}
+
+/** `after` is the `next` of the page before; `since`: what is older and over may be left out; `orderIds`: of these alone. */
+export type Page = {
+  after: string | undefined
+  orderIds: readonly string[] | undefined
+  since: string | undefined
+  limit: number
+}
+
 /** @throws ProviderLost where no answer came; whatever else is thrown leaves as much in doubt */
 export type Provider = {
   authorize(request: { key: string; orderId: string; amount: Money; token: string }): Promise<Answer>
@@ -29,6 +47,8 @@ export type Provider = {
   find(key: string): Promise<Found>
   /** Its own books about an order, oldest first. */
   listEntries(orderId: string): Promise<Entry[]>
+  /** Its own books as they stand now, page by page, in an order of its own; what was declined held no money. */
+  listAuthorizations(page: Page): Promise<{ items: Authorization[]; next?: string }>
 }
 
 /** No answer came, so whether the request took effect is in doubt. */

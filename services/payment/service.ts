@@ -3,6 +3,8 @@ import { payment } from '@souk/contracts/payment.ts'
 import { service } from '@souk/platform/service.ts'
 import { settlePayments } from './jobs/settle-payments.ts'
 import { calls, config, type Resources } from './needs.ts'
+import { auditPayments } from './operations/audit-payments.ts'
+import { auditProviders } from './operations/audit-providers.ts'
 import { authorize } from './operations/authorize.ts'
 import { capture } from './operations/capture.ts'
 import { listAttempts } from './operations/list-attempts.ts'
@@ -17,7 +19,10 @@ export default service({
   calls,
   config,
   migrations: new URL('./migrations/', import.meta.url),
-  operations: { authorize, capture, voidPayment, refund, listPayments, listAttempts, listProviderEntries },
+  operations: {
+    ...{ authorize, capture, voidPayment, refund, listPayments, listAttempts, listProviderEntries },
+    ...{ auditPayments, auditProviders },
+  },
   consumers: [],
   jobs: [settlePayments],
   open: ({ config, db }): Resources => ({ providers: openProviders(config, db) }),

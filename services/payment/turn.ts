@@ -8,9 +8,24 @@ import * as payments from './payments.sql.ts'
 /** Whose turn it is to speak with the provider about a payment. */
 export type Turn = { context: Context; id: string }
 
-/** Outlasts the one call that is being made; who is silent for longer is dead. Each call extends it. */
-export function claimOf({ context: { config, now }, id }: Turn): payments.Claim {
-  return { by: id, until: new Date(now().getTime() + config.providerTimeout + 2_000) }
+/** How long a turn may be silent before another may have it, and how often whoever has it says that they live. In milliseconds. */
+const [silence, renewEvery] = [2_500, 800]
+
+export function claimOf({ context: { now }, id }: Turn): payments.Claim {
+  return { by: id, until: new Date(now().getTime() + silence) }
+}
+
+/** Keeps the turn for as long as the work takes: who dies in it is followed by another within seconds. */
+export async function keeping<T>(turn: Turn, paymentId: string, work: () => Promise<T>): Promise<T> {
+  const renewal = setInterval(
+    () => payments.renew(turn.context.db, paymentId, claimOf(turn)).catch(() => {}),
+    renewEvery,
+  )
+  try {
+    return await work()
+  } finally {
+    clearInterval(renewal)
+  }
 }
 
 /** Waits for its turn while there is time for what is to be said then. @throws 503 `unavailable` where there is none */
@@ -38,7 +53,7 @@ export async function ifFree<T>(
   const payment = await payments.take(context.db, orderId, claimOf(turn), context.now())
   if (payment === undefined) return undefined
   try {
-    return { result: await work(turn, payment) }
+    return { result: await keeping(turn, payment.id, () => work(turn, payment)) }
   } finally {
     await payments.release(context.db, payment.id, turn.id)
   }
