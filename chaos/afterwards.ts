@@ -9,11 +9,13 @@ type Change = (buyer: Buyer, purchase: Purchase, order: Order) => Promise<unknow
 
 const cancel: Change = (buyer, purchase, { id, accessToken }) => {
   const path = `/orders/${id}/cancel${accessToken === undefined ? '' : `?accessToken=${accessToken}`}`
-  return wish(buyer, purchase, 'cancel', () => buyer.person.insist('POST', path, {}, randomUUID()))
+  return wish(buyer, purchase, 'cancel', id, () => buyer.person.insist('POST', path, {}, randomUUID()))
 }
 
 const ship: Change = (buyer, purchase, { id }) => {
-  return wish(buyer, purchase, 'ship', () => buyer.staff.insist('POST', `/orders/${id}/shipments`, {}, randomUUID()))
+  return wish(buyer, purchase, 'ship', id, () =>
+    buyer.staff.insist('POST', `/orders/${id}/shipments`, {}, randomUUID()),
+  )
 }
 
 const refundPart: Change = (buyer, purchase, { id, total }) => {
@@ -24,7 +26,9 @@ const refundPart: Change = (buyer, purchase, { id, total }) => {
 const refundAll: Change = (buyer, purchase, { id }) => refund(buyer, purchase, id, {})
 
 function refund(buyer: Buyer, purchase: Purchase, id: string, body: object) {
-  return wish(buyer, purchase, 'refund', () => buyer.staff.insist('POST', `/orders/${id}/refunds`, body, randomUUID()))
+  return wish(buyer, purchase, 'refund', id, () =>
+    buyer.staff.insist('POST', `/orders/${id}/refunds`, body, randomUUID()),
+  )
 }
 
 const inTurn =
@@ -59,6 +63,12 @@ export async function changeMind(buyer: Buyer, purchase: Purchase, order: Order)
   await change(buyer, purchase, order)
 }
 
-async function wish({ told }: Buyer, purchase: Purchase, what: Wish['what'], ask: () => Promise<Answer>) {
-  told.wished(purchase, what, await ask())
+async function wish(
+  { told }: Buyer,
+  purchase: Purchase,
+  what: Wish['what'],
+  orderId: string,
+  ask: () => Promise<Answer>,
+) {
+  told.wished(purchase, what, orderId, await ask())
 }

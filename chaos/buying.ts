@@ -89,7 +89,7 @@ async function cancelWhilePending({ staff, told, chance }: Buyer, purchase: Purc
   const found = await staff.ask('GET', `/orders?q=${encodeURIComponent(purchase.email)}&limit=1`)
   const id = found.body?.items?.[0]?.id
   if (id === undefined) return
-  told.wished(purchase, 'cancel', await staff.insist('POST', `/orders/${id}/cancel`, {}, `cancel-${key}`))
+  told.wished(purchase, 'cancel', id, await staff.insist('POST', `/orders/${id}/cancel`, {}, `cancel-${key}`))
 }
 
 /** @returns a cart with one to three lines; undefined where the customer's last one is still being ordered */

@@ -12,17 +12,15 @@ export type Purchase = {
 }
 
 export type Placing = { key: string; answer: Answer; decided: boolean }
-export type Wish = { what: 'cancel' | 'ship' | 'refund'; answer: Answer; decided: boolean }
+export type Wish = { what: 'cancel' | 'ship' | 'refund'; orderId: string; answer: Answer; decided: boolean }
 
 export type Told = {
   purchases: Purchase[]
   /** When somebody heard for the first time that an order is placed. */
   placedAt: number[]
-  /** Requests that were answered 500: nothing untrue, but nothing to be proud of. */
-  internalErrors: number
   begin(email: string): Purchase
   placed(purchase: Purchase, key: string, answer: Answer): void
-  wished(purchase: Purchase, what: Wish['what'], answer: Answer): void
+  wished(purchase: Purchase, what: Wish['what'], orderId: string, answer: Answer): void
 }
 
 export function openBook(): Told {
@@ -31,7 +29,6 @@ export function openBook(): Told {
   const told: Told = {
     purchases: [],
     placedAt: [],
-    internalErrors: 0,
     begin(email) {
       const before = known.get(email)
       if (before !== undefined) return before
@@ -47,8 +44,8 @@ export function openBook(): Told {
       orders.add(order.id)
       told.placedAt.push(Date.now())
     },
-    wished(purchase, what, answer) {
-      purchase.wishes.push({ what, answer, decided: decides(answer) })
+    wished(purchase, what, orderId, answer) {
+      purchase.wishes.push({ what, orderId, answer, decided: decides(answer) })
     },
   }
   return told

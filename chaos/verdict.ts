@@ -27,8 +27,6 @@ async function allOrders(staff: Person): Promise<Order[]> {
 function faultsOf({ email, placing, wishes }: Purchase, orders: readonly Order[]): string[] {
   const faults: string[] = []
   const say = (fault: string) => faults.push(`${email}: ${fault}`)
-  const asked = (what: Wish['what']) => wishes.filter((wish) => wish.what === what)
-  const granted = (what: Wish['what']) => asked(what).filter(({ answer }) => isGranted(answer))
 
   for (const { answer } of [...placing, ...wishes].filter(({ decided }) => !decided))
     say(`was never told how it ended; the last answer was ${whatWasSaid(answer)}`)
@@ -57,23 +55,20 @@ function faultsOf({ email, placing, wishes }: Purchase, orders: readonly Order[]
       if (!['declined', 'voided', 'refunded'].includes(paymentStatus))
         say(`was told that nothing was charged, and ${number} is ${state}`)
     }
+    const asked = (what: Wish['what']) => wishes.filter((wish) => wish.orderId === id && wish.what === what)
+    if (promised.has(id)) for (const fault of brokenWishes(order, asked)) say(fault)
     if (status === 'cancelled' && asked('cancel').length === 0) say(`${number} is cancelled, and nobody asked for that`)
     if (fulfilmentStatus === 'shipped' && asked('ship').length === 0)
       say(`${number} is shipped, and nobody asked for that`)
   }
 
-  const last = orders.filter(({ id }) => promised.has(id))
-  if (last.length === 1) for (const fault of brokenWishes(last[0] as Order, asked, granted)) say(fault)
   return faults
 }
 
 /** A confirmed order is what all that was granted and decided made of it, and nothing else. */
-function brokenWishes(
-  order: Order,
-  asked: (what: Wish['what']) => Wish[],
-  granted: (what: Wish['what']) => Wish[],
-): string[] {
+function brokenWishes(order: Order, asked: (what: Wish['what']) => Wish[]): string[] {
   const faults: string[] = []
+  const granted = (what: Wish['what']) => asked(what).filter(({ answer }) => isGranted(answer))
   const { number, status, shipments, refunds } = order
   if (granted('cancel').length > 0 && status !== 'cancelled')
     faults.push(`was told that ${number} is cancelled, and it is ${status}`)
