@@ -31,8 +31,8 @@ export type HostOptions = {
   log: Log
   /** Connections to the database, per service. */
   connections?: number
-  /** For tests: the share of events delivered twice. */
-  redeliver?: number
+  /** For tests and chaos: the share of events delivered twice, and followed by an older one; as it is or as it is now. */
+  redeliver?: number | (() => number)
   /** For tests: fail where an answer does not have the shape that its contract promises. */
   checkAnswers?: boolean
   /** For tests and chaos: stands around every call to a neighbour and every commit. */
@@ -60,7 +60,7 @@ const noHouseSecret =
   'SOUK_HOUSE_SECRET must be set in production mode, the same for all services: they know each other by it'
 
 export async function runHost(options: HostOptions): Promise<Host> {
-  const { services, environment, log } = options
+  const { services, environment, log, redeliver = 0 } = options
   // An empty one counts as none: everybody knows it.
   const houseSecret = environment.SOUK_HOUSE_SECRET || (isProduction(environment) ? undefined : randomUUID())
   const configs = readConfigs(services, environment, houseSecret === undefined ? [noHouseSecret] : [])
@@ -87,7 +87,7 @@ export async function runHost(options: HostOptions): Promise<Host> {
     log,
     databaseUrl: options.databaseUrl,
     connections: options.connections ?? 6,
-    redeliver: options.redeliver ?? 0,
+    redeliver: typeof redeliver === 'function' ? redeliver : () => redeliver,
     checkAnswers: options.checkAnswers ?? false,
     metrics: options.metrics,
     around: options.around,

@@ -24,7 +24,7 @@ export type House = {
   log: Log
   databaseUrl(service: string): string
   connections: number
-  redeliver: number
+  redeliver(): number
   checkAnswers: boolean
   metrics: Metrics | undefined
   around: Around | undefined
@@ -155,7 +155,7 @@ export function begin(one: Running, house: House) {
         db,
         log: one.log,
         context: one.makeContext({}) as never,
-        redeliver: redeliver,
+        redeliver,
         read: async (after, limit, wait, signal) => {
           const answer = from({ caller: { kind: 'service', name }, trail: newTrail(wait + 5_000) }).readEvents({
             after,

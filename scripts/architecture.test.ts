@@ -51,6 +51,7 @@ function build() {
     'demo/load.ts': "import '../contracts/order.ts'\n",
     'e2e/market.ts': "import '../scripts/services.ts'\n",
     'bench/bench.ts': "import '../scripts/services.ts'\n",
+    'chaos/chaos.ts': "import '../scripts/services.ts'\n",
     'scripts/services.ts': "import '../services/order/service.ts'\nimport '../services/cart/service.ts'\n",
   })
   mkdirSync(join(small, 'node_modules'))

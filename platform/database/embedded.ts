@@ -7,11 +7,12 @@ import { takeLock } from './folder-lock.ts'
 import { endServer, serverOf } from './running.ts'
 import { dropOldLogs, launch } from './server.ts'
 
-/** A running PostgreSQL. `adminUrl` is the superuser's, on the database postgres. Addresses name a Unix socket where the
+/** A running PostgreSQL, whose postmaster is the process `pid`. `adminUrl` is the superuser's, on the database postgres. Addresses name a Unix socket where the
  *  folder's path allows it (its folder percent-encoded as the host), otherwise 127.0.0.1, which always listens as well.
  *  `stop` ends it with its data written and does nothing the second time. */
 export type EmbeddedPostgres = {
   adminUrl: string
+  pid: number
   urlFor(database: string, role: string, password: string): string
   stop(): Promise<void>
 }
@@ -59,7 +60,7 @@ export async function startEmbeddedPostgres(options: {
       stopping ??= endServer(pid, 60_000).finally(release)
       return stopping
     }
-    return { adminUrl: urlFor('postgres', 'postgres', password), urlFor, stop }
+    return { adminUrl: urlFor('postgres', 'postgres', password), pid, urlFor, stop }
   } catch (error) {
     release()
     throw error

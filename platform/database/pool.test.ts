@@ -153,6 +153,18 @@ test('A connection lost between two statements fails its transaction, not the pr
   assert.deepEqual(await names(), [])
 })
 
+test('A connection that is lost while nobody listens to it does not end the process.', async () => {
+  const client = await db.pool.connect()
+  const lost = new Promise((resolve) => client.once('end', resolve))
+  const { rows } = await client.query('select pg_backend_pid() as pid')
+  await db.run(sql`select pg_terminate_backend(${rows[0].pid})`)
+  await lost
+  await assert.rejects(client.query('select 1'), isAway)
+  client.release(true)
+  await add(db, 'a')
+  assert.deepEqual(await names(), ['a'])
+})
+
 test('All connections lost at once are replaced.', async () => {
   await Promise.all(Array.from({ length: 8 }, () => db.run(sql`select pg_sleep(0.01)`)))
   await Promise.allSettled([

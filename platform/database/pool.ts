@@ -50,6 +50,9 @@ export function openDatabase(
     options: '-c statement_timeout=10000 -c idle_in_transaction_session_timeout=10000 -c jit=off',
   } as pg.PoolConfig)
   pool.on('error', (error) => options.log.warn({ err: error }, 'a database connection was lost'))
+  // The end of a connection can come between being given out and being listened to, or twice: unheard, it would end the
+  // process. Whoever uses the connection hears of it at the next statement.
+  pool.on('connect', (client) => client.on('error', () => {}))
   const listeners = new Set<() => void>()
   const published = () => {
     for (const listener of listeners) listener()

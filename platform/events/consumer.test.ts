@@ -89,7 +89,7 @@ function begin(
     db,
     log: createLog('silent'),
     context: { db, wake: options.wake ?? (() => {}) },
-    redeliver: options.redeliver ?? 0,
+    redeliver: () => options.redeliver ?? 0,
     async read(after, limit, wait, signal) {
       if (options.isAway?.()) throw new Error('the till is out of reach')
       const aborted = new Promise<{ items: [] }>((resolve) => {
@@ -205,8 +205,25 @@ test('An event that comes twice has one effect with an idempotent handler.', asy
   const follower = begin(handle, { redeliver: 1 })
   for (const name of ['a', 'b', 'c']) await pay(name)
   await atRest(follower)
-  assert.equal(taken, 6, 'the follower is at rest only after the second deliveries')
+  assert.equal(taken, 9, 'the follower is at rest only after the second deliveries, of each event and of an older one')
   assert.deepEqual(await entries(), ['a', 'b', 'c'])
+})
+
+test('Older events come again after newer ones where that is asked for, and the cursor stays where it is.', async () => {
+  const taken: string[] = []
+  const handle: Handle = async (event, tx, context) => {
+    taken.push(event.data.name)
+    await enterOnce(event, tx, context)
+  }
+  const follower = begin(handle, { redeliver: 1 })
+  const names = Array.from({ length: 20 }, (_, index) => String.fromCharCode(97 + index))
+  for (const name of names) await pay(name)
+  await atRest(follower)
+  assert.ok(
+    taken.some((name, index) => index > 0 && name < (taken[index - 1] as string)),
+    'something older came after something newer',
+  )
+  assert.deepEqual(await entries(), names)
 })
 
 test('An event that keeps failing is parked with its fault after five attempts, and the others flow on.', async () => {

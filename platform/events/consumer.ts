@@ -44,6 +44,8 @@ const batchSize = 200
 const attemptsBeforeParking = 5
 /** How far apart batches begin while events come without a pause, in milliseconds. */
 const together = 40
+/** How many of the last events can come once more after newer ones. */
+const remembered = 100
 
 export function follow<Context>(options: {
   source: string
@@ -53,8 +55,8 @@ export function follow<Context>(options: {
   context: Context
   /** Reads the source's feed: a call like any other, local or remote. */
   read(after: string, limit: number, wait: number, signal: AbortSignal): Promise<FeedEvent[]>
-  /** For tests: the share of events that are delivered a second time. */
-  redeliver: number
+  /** For tests and chaos: the share of events that are delivered a second time, and that are followed by an older one. */
+  redeliver(): number
 }): Follower {
   const { source, db, log } = options
   const context = { ...options.context, db } as unknown as Joinable
@@ -111,9 +113,18 @@ export function follow<Context>(options: {
     }
   }
 
+  const last: FeedEvent[] = []
+
+  /** The cursor has moved past all of these: what comes now comes twice, or late and after newer ones. */
   async function redeliverSome(events: readonly FeedEvent[]) {
+    const share = options.redeliver()
+    last.push(...events.filter(({ type }) => checks.has(type)))
+    last.splice(0, last.length - remembered)
+    if (share === 0 || last.length === 0) return
     for (const event of events) {
-      if (Math.random() < options.redeliver) await inTransaction(context, (tx, joined) => take(event, tx, joined))
+      const older = last[Math.floor(Math.random() * last.length)] as FeedEvent
+      for (const again of [event, older])
+        if (Math.random() < share) await inTransaction(context, (tx, joined) => take(again, tx, joined))
     }
   }
 
@@ -124,7 +135,7 @@ export function follow<Context>(options: {
       await takeOneByOne(events, from)
       return false
     })
-    if (options.redeliver > 0) await redeliverSome(events)
+    await redeliverSome(events)
     return moved ? events.at(-1)?.position : undefined
   }
 

@@ -1,5 +1,5 @@
 /** Every statement on the stock's tables. Rows are locked in one order everywhere: the reservation, then stock by sku. */
-import type { Db } from '@souk/platform/database/pool.ts'
+import type { Db, Transaction } from '@souk/platform/database/pool.ts'
 import { part, sql } from '@souk/platform/database/sql.ts'
 
 export type StockRow = { sku: string; onHand: number; reserved: number; available: number }
@@ -150,21 +150,22 @@ export function keep(db: Db, orderId: string) {
     returning old.status as before`)
 }
 
-/** Leaves a tombstone where there was no reservation. @returns false where it was released or shipped before */
-export async function release(db: Db, orderId: string) {
-  const { done } = await db.one(sql<{ done: boolean }>`
-    with closed as (
-      insert into reservations (order_id, status) values (${orderId}, 'released')
-      on conflict (order_id) do update set status = 'released', expires_at = null
-        where reservations.status in ('held', 'kept', 'expired')
-      returning old.status as before
-    ),
-    freed as (
-      select sku, quantity from reservation_lines, closed
-      where order_id = ${orderId} and before in ('held', 'kept')
-    ), ${giveBack}
-    select exists (select from closed) as done`)
-  return done
+/**
+ * Leaves a tombstone where there was no reservation. In two statements: the first waits for a reservation that is being made
+ * at this moment, whose lines only the second one sees.
+ * @returns false where it was released or shipped before
+ */
+export async function release(tx: Transaction, orderId: string) {
+  const closed = await tx.maybe(sql<{ before: ReservationRow['status'] | null }>`
+    insert into reservations (order_id, status) values (${orderId}, 'released')
+    on conflict (order_id) do update set status = 'released', expires_at = null
+      where reservations.status in ('held', 'kept', 'expired')
+    returning old.status as before`)
+  if (closed?.before === 'held' || closed?.before === 'kept')
+    await tx.run(sql`
+      with freed as (select sku, quantity from reservation_lines where order_id = ${orderId}), ${giveBack}
+      select from freed`)
+  return closed !== undefined
 }
 
 /** @returns false where there is nothing to ship (any more) */

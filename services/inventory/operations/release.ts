@@ -3,7 +3,7 @@ import type { Inventory } from '../needs.ts'
 import * as stock from '../stock.sql.ts'
 
 export const release: Inventory['operations']['release'] = async ({ orderId }, { db }) => {
-  if (await stock.release(db, orderId)) return
+  if (await db.transaction((tx) => stock.release(tx, orderId))) return
   if ((await stock.reservationOf(db, orderId))?.status === 'shipped')
     throw new SoukError('conflict', 'reservation_shipped', `The pieces of order ${orderId} have left the house.`)
 }

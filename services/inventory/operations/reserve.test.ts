@@ -3,9 +3,12 @@ import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import { inventory } from '@souk/contracts/inventory.ts'
 import type { Client } from '@souk/platform/client.ts'
+import type { Database } from '@souk/platform/database/pool.ts'
+import { sql } from '@souk/platform/database/sql.ts'
 import { hasReason } from '@souk/platform/errors.ts'
 import { asCustomer, asService, asStaff, startTestShop, type TestShop } from '@souk/platform/testing.ts'
 import service from '../service.ts'
+import { reserve } from '../stock.sql.ts'
 
 let shop: TestShop
 let order: Client<typeof inventory>
@@ -78,6 +81,23 @@ test('A released reservation gives its pieces back once, and cannot be made agai
   await Promise.all([order.release(reservation), order.release(reservation)])
   assert.equal((await keeper.getStock({ sku })).available, 5)
   await assert.rejects(order.reserve(reservation), (error) => hasReason(error, 'reservation_closed'))
+})
+
+test('A release that comes while its reservation is being made gives every piece back.', async () => {
+  const sku = await stocked(5)
+  const db = shop.databases.get('inventory') as Database
+  const orderId = randomUUID()
+  let releasing: Promise<unknown> = Promise.resolve()
+  await db.transaction(async (tx) => {
+    await reserve(tx, orderId, [{ sku, quantity: 2 }], new Date(now.getTime() + 60_000))
+    releasing = order.release({ orderId })
+    const waiting = sql<{ pid: number }>`
+      select pid from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock' and query like '%insert into reservations%'`
+    while ((await db.many(waiting)).length === 0);
+  })
+  await releasing
+  assert.deepEqual(await keeper.getStock({ sku }), { sku, onHand: 5, reserved: 0, available: 5 })
 })
 
 test('A release that comes before its reservation wins.', async () => {
