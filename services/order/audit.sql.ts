@@ -16,6 +16,7 @@ export type AuditedRow = States & {
   declinedReason: string | null
   declinedFor: string[]
   undecidedMs: number
+  waitsForPayer: boolean
   saga:
     | (Omit<NonNullable<AuditedOrder['saga']>, 'deadline' | 'lastError'> & {
         lastError: string | null
@@ -36,7 +37,7 @@ export function auditOrders(db: Db, { after, ids, since }: Which, limit: number,
   return db.many(sql<AuditedRow>`
     select o.id, o.status, o.payment_status as "paymentStatus", o.fulfilment_status as "fulfilmentStatus", o.currency,
       o.total, o.refunded, o.demand, jsonb_array_length(o.shipments) as shipments, jsonb_array_length(o.refunds) as refunds,
-      o.declined_reason as "declinedReason", told.confirmed as "wasConfirmed", told.declined as "declinedFor",
+      o.declined_reason as "declinedReason", o.payment_action is not null as "waitsForPayer", told.confirmed as "wasConfirmed", told.declined as "declinedFor",
       (extract(epoch from case when o.status = 'pending' then ${now}::timestamptz - greatest(o.placed_at, told.again)
         else coalesce(told.decided, o.placed_at) - o.placed_at end) * 1000)::bigint as "undecidedMs",
       (select jsonb_build_object('kind', s.kind, 'direction', s.direction, 'startedAt', s.created_at, 'dueAt', s.lease_until,

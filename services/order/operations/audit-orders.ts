@@ -11,14 +11,17 @@ export const auditOrders: Ordering['operations']['auditOrders'] = async (
   return { items: rows.map((row) => toAudited(row, config)) }
 }
 
-function toAudited({ currency, demand, declinedReason, saga, ...row }: books.AuditedRow, config: Config) {
+function toAudited(
+  { currency, demand, declinedReason, waitsForPayer, saga, ...row }: books.AuditedRow,
+  config: Config,
+) {
   return {
     ...row,
     total: { amount: row.total, currency },
     refunded: { amount: row.refunded, currency },
     lines: linesOf(demand),
     ...(declinedReason === null ? {} : { declinedReason }),
-    ...(saga === null ? {} : { saga: { ...sagaOf(saga), deadline: deadlineOf(saga, config) } }),
+    ...(saga === null ? {} : { saga: { ...sagaOf(saga), deadline: deadlineOf(saga, waitsForPayer, config) } }),
   }
 }
 
@@ -42,8 +45,10 @@ function sagaOf({ lastError, ...saga }: Saga) {
   return { ...saga, startedAt, dueAt, ...(lastError === null ? {} : { lastError }) }
 }
 
-/** When it should have ended: placing waits for its payment first. */
-function deadlineOf({ kind, startedAt }: Saga, { giveUpSeconds, lateSeconds }: Config) {
-  const seconds = lateSeconds + (kind === 'place' ? giveUpSeconds : 0)
+/** When it should have ended: placing waits for its payment first, or for its payer; turned back, it may have waited for either. */
+function deadlineOf({ kind, direction, startedAt }: Saga, waitsForPayer: boolean, config: Config) {
+  const { giveUpSeconds, actionSeconds, lateSeconds } = config
+  const waiting = waitsForPayer || direction === 'back' ? Math.max(giveUpSeconds, actionSeconds) : giveUpSeconds
+  const seconds = lateSeconds + (kind === 'place' ? waiting : 0)
   return new Date(Date.parse(startedAt) + seconds * 1_000).toISOString()
 }
