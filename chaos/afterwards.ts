@@ -1,7 +1,7 @@
 /** What happens to a confirmed order: nothing, or its customer and the staff want something of it, also against each other. */
 import { randomUUID } from 'node:crypto'
 import type { Order } from '@souk/contracts/order.ts'
-import type { Buyer } from './buying.ts'
+import type { Buyer } from './buyer.ts'
 import type { Answer } from './people.ts'
 import type { Purchase, Wish } from './told.ts'
 

@@ -2,19 +2,9 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { changeMind } from './afterwards.ts'
-import type { Chance } from './chance.ts'
-import type { Answer, Person } from './people.ts'
-import { type Purchase, placedOrder, type Told } from './told.ts'
-
-export type Buyer = {
-  person: Person
-  /** A customer has one open cart; a guest a new one each time. */
-  isGuest: boolean
-  staff: Person
-  skus: readonly string[]
-  chance: Chance
-  told: Told
-}
+import type { Buyer } from './buyer.ts'
+import type { Answer } from './people.ts'
+import { type Purchase, placedOrder } from './told.ts'
 
 const tokens = { tok_ok: 84, tok_declined: 6, tok_lost_answer: 4, tok_slow: 4, tok_unreachable: 2 }
 const manners = { once: 78, double_click: 10, other_tab: 8, cancel_at_once: 4 }

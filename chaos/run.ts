@@ -1,6 +1,7 @@
 /** One run: a shop is opened, sells in peace, is disturbed while it sells, is healed, comes to rest, and gives account. */
 import type { Report } from '@souk/contracts/audit.ts'
-import { type Buyer, keepBuying } from './buying.ts'
+import type { Buyer } from './buyer.ts'
+import { keepBuying } from './buying.ts'
 import { type Chance, chanceOf } from './chance.ts'
 import { disturb, type Outside } from './disturbing.ts'
 import type { Inside } from './messages.ts'
