@@ -2,8 +2,9 @@ import { staff } from '@souk/platform/auth.ts'
 import { contract, get, oneOf, post } from '@souk/platform/contract.ts'
 import { type Static, Type } from 'typebox'
 import { Address, Cursor, Email, Id, Limit, line, page, paragraphs, Quantity, Sku, Time } from './fields.ts'
-import { Shortages } from './inventory.ts'
+import { Lines, Shortages } from './inventory.ts'
 import { Money } from './money.ts'
+import { NamedLines, NamedReceivedLines, ReceivedLines, Return, ReturnStatus } from './order-return.ts'
 import { Image } from './product.ts'
 
 export const OrderStatus = oneOf('pending', 'confirmed', 'declined', 'cancelled', 'completed')
@@ -16,7 +17,7 @@ export const PaymentState = oneOf(
   'refunded',
   'declined',
 )
-export const FulfilmentStatus = oneOf('unfulfilled', 'shipped', 'cancelled')
+export const FulfilmentStatus = oneOf('unfulfilled', 'shipped', 'partially_returned', 'returned', 'cancelled')
 
 export const OrderLine = Type.Object(
   {
@@ -72,6 +73,9 @@ export const Order = Type.Object(
     placedAt: Time,
     shipments: Type.Array(Shipment),
     refunds: Type.Array(Refund),
+    returns: Type.Array(Return),
+    /** What is left to be sent back, and until when its customer may ask for it; only of what was shipped. */
+    returnable: Type.Optional(Type.Object({ lines: Lines, until: Time })),
     timeline: Type.Array(TimelineEntry),
     /** Only in the answer to the guest who placed it. */
     accessToken: Type.Optional(Type.String()),
@@ -79,6 +83,14 @@ export const Order = Type.Object(
   { title: 'Order' },
 )
 export type Order = Static<typeof Order>
+
+const States = Type.Object({ status: OrderStatus, fulfilmentStatus: FulfilmentStatus })
+
+/** What is asked for, and what is left of it beside all other open and received returns. */
+const NotReturnable = Type.Object({
+  lines: Type.Array(Type.Object({ sku: Sku, requested: Type.Integer(), returnable: Type.Integer() })),
+})
+const exceedsReturnable = { exceeds_returnable: { code: 'conflict', details: NotReturnable } } as const
 
 /** What the others need to know of an order when something happens to it. */
 const OrderFacts = {
@@ -89,6 +101,8 @@ const OrderFacts = {
   email: Email,
   total: Money,
 }
+
+const ReturnFacts = { ...OrderFacts, returnId: Id }
 
 const GuestAccess = Type.Object({
   accessToken: Type.Optional(Type.String({ maxLength: 100, description: 'of a guest’s order' })),
@@ -169,10 +183,7 @@ export const order = contract('order', 'Orders from placing to the last parcel',
       repeat: 'natural',
       timeout: 15_000,
       errors: {
-        not_cancellable: {
-          code: 'conflict',
-          details: Type.Object({ status: OrderStatus, fulfilmentStatus: FulfilmentStatus }),
-        },
+        not_cancellable: { code: 'conflict', details: States },
       },
     }),
     refundOrder: post('/orders/:id/refunds', {
@@ -201,11 +212,104 @@ export const order = contract('order', 'Orders from placing to the last parcel',
       repeat: 'natural',
       timeout: 15_000,
       errors: {
-        not_shippable: {
+        not_shippable: { code: 'conflict', details: States },
+      },
+    }),
+    requestReturn: post('/orders/:id/returns', {
+      summary: 'Ask to send shipped things back, within the days for it; staff may ask at any time',
+      access: 'public',
+      params: { id: Id },
+      query: GuestAccess,
+      body: Type.Object({ lines: Lines, reason: paragraphs(500) }),
+      returns: Order,
+      status: 201,
+      alsoStatus: 202,
+      repeat: 'natural',
+      timeout: 15_000,
+      errors: {
+        not_returnable: { code: 'conflict', details: States, description: 'not shipped, too late, or nothing is left' },
+        ...exceedsReturnable,
+      },
+    }),
+    decideReturn: post('/orders/:id/returns/:returnId/decision', {
+      summary: 'Approve a return or reject it; one that was approved and never came can be rejected still',
+      access: staff('orders'),
+      params: { id: Id, returnId: Id },
+      body: Type.Object({
+        approved: Type.Boolean(),
+        note: Type.Optional(paragraphs(500)),
+      }),
+      returns: Order,
+      alsoStatus: 202,
+      repeat: 'natural',
+      timeout: 15_000,
+      errors: { not_decidable: { code: 'conflict', details: Type.Object({ status: ReturnStatus }) } },
+    }),
+    receiveReturn: post('/orders/:id/returns/:returnId/receipt', {
+      summary: 'A returned parcel came: its value goes back, and what can be sold again goes into stock',
+      access: staff('orders'),
+      params: { id: Id, returnId: Id },
+      body: Type.Object({
+        lines: ReceivedLines,
+        refundDelivery: Type.Optional(Type.Boolean()),
+        note: Type.Optional(paragraphs(500)),
+      }),
+      returns: Order,
+      alsoStatus: 202,
+      repeat: 'natural',
+      timeout: 15_000,
+      errors: {
+        not_receivable: { code: 'conflict', details: Type.Object({ status: ReturnStatus }) },
+        not_refundable: { code: 'conflict', description: 'the payment refuses; nothing was done' },
+        exceeds_refundable: { code: 'conflict', details: Type.Object({ refundable: Money }) },
+        ...exceedsReturnable,
+      },
+    }),
+    listReturns: get('/returns', {
+      summary: 'Orders with returns, those with the newest first; of a status, with the returns that have it',
+      access: staff('orders'),
+      query: Type.Object({
+        status: Type.Optional(ReturnStatus),
+        limit: Type.Optional(Limit),
+        cursor: Type.Optional(Cursor),
+      }),
+      returns: page(
+        Type.Object({
+          orderId: Id,
+          number: Type.String(),
+          email: Email,
+          total: Money,
+          refunded: Money,
+          returns: Type.Array(Return),
+        }),
+      ),
+    }),
+    retryOrder: post('/orders/:id/retry', {
+      summary: 'Go on now with what is under way; where nothing is, make the neighbours’ books agree with the order',
+      access: staff('orders'),
+      params: { id: Id },
+      body: Type.Object({ note: Type.Optional(paragraphs(500)) }),
+      returns: Order,
+      alsoStatus: 202,
+      repeat: 'natural',
+      timeout: 15_000,
+      errors: {
+        not_repairable: {
           code: 'conflict',
-          details: Type.Object({ status: OrderStatus, fulfilmentStatus: FulfilmentStatus }),
+          description: 'a neighbour cannot follow the order: undo the order instead',
         },
       },
+    }),
+    compensateOrder: post('/orders/:id/compensation', {
+      summary: 'Undo whatever an order did that has not been shipped: money and stock go back, and it is cancelled',
+      access: staff('orders'),
+      params: { id: Id },
+      body: Type.Object({ note: paragraphs(500, 1) }),
+      returns: Order,
+      alsoStatus: 202,
+      repeat: 'natural',
+      timeout: 15_000,
+      errors: { not_compensable: { code: 'conflict', details: States, description: 'shipped: return or refund it' } },
     }),
   },
   events: {
@@ -231,6 +335,20 @@ export const order = contract('order', 'Orders from placing to the last parcel',
       shipmentId: Id,
       carrier: Type.String(),
       trackingNumber: Type.String(),
+    }),
+    'order.return-requested.v1': Type.Object({ ...ReturnFacts, lines: NamedLines, reason: Type.String() }),
+    'order.return-decided.v1': Type.Object({
+      ...ReturnFacts,
+      approved: Type.Boolean(),
+      lines: NamedLines,
+      note: Type.Optional(Type.String()),
+    }),
+    /** What came of a return; where money went back, `order.refunded.v1` tells of it too, with the return's id. */
+    'order.returned.v1': Type.Object({
+      ...ReturnFacts,
+      lines: NamedReceivedLines,
+      refund: Money,
+      note: Type.Optional(Type.String()),
     }),
   },
 })

@@ -21,7 +21,14 @@ export type Step = {
   order?: Partial<
     Pick<
       OrderRow,
-      'status' | 'paymentStatus' | 'fulfilmentStatus' | 'declinedReason' | 'refunded' | 'refunds' | 'shipments'
+      | 'status'
+      | 'paymentStatus'
+      | 'fulfilmentStatus'
+      | 'declinedReason'
+      | 'refunded'
+      | 'refunds'
+      | 'shipments'
+      | 'returns'
     >
   >
   timeline?: readonly Omit<TimelineRow, 'at'>[]

@@ -14,6 +14,7 @@ export const config = {
     'how long an order waits for a payment in doubt before it is undone',
     120,
   ),
+  returnDays: number('ORDER_RETURN_DAYS', 'how many days after shipping a customer may ask to send things back', 30),
   taxPercent: number('ORDER_TAX_PERCENT', 'the tax that prices include, in percent', 20),
 }
 

@@ -26,6 +26,7 @@ export type OrderRow = States & {
   shippingAddress: Address
   shipments: Order['shipments']
   refunds: Order['refunds']
+  returns: Order['returns']
   placedAt: string
   timeline: TimelineRow[]
 }
@@ -35,14 +36,22 @@ export const orderColumns = part`
   o.id, o.number, o.cart_id as "cartId", o.user_id as "userId", o.email, o.access_token as "accessToken", o.status,
   o.payment_status as "paymentStatus", o.fulfilment_status as "fulfilmentStatus", o.declined_reason as "declinedReason",
   o.currency, o.subtotal, o.delivery_amount as "deliveryAmount", o.total, o.tax_included as "taxIncluded", o.refunded,
-  o.lines, o.delivery, o.shipping_address as "shippingAddress", o.shipments, o.refunds, o.placed_at as "placedAt",
+  o.lines, o.delivery, o.shipping_address as "shippingAddress", o.shipments, o.refunds, o.returns, o.placed_at as "placedAt",
   (select coalesce(jsonb_agg(jsonb_strip_nulls(
       jsonb_build_object('at', t.at, 'what', t.what, 'by', t.by, 'details', t.details)) order by t.id), '[]')
     from timeline t where t.order_id = o.id) as timeline`
 
 export type NewOrder = Omit<
   OrderRow,
-  'number' | 'accessToken' | 'declinedReason' | 'refunded' | 'shipments' | 'refunds' | 'timeline' | keyof States
+  | 'number'
+  | 'accessToken'
+  | 'declinedReason'
+  | 'refunded'
+  | 'shipments'
+  | 'refunds'
+  | 'returns'
+  | 'timeline'
+  | keyof States
 > & { accessToken: string; demand: string; weight: number }
 
 export type NewSaga = {
