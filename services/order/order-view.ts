@@ -49,7 +49,7 @@ export function toOrder(
 }
 
 /** What the house does among itself is no business of the customer's, and may name what is not theirs to know. */
-const forStaff = new Set(['exception_found', 'exception_settled', 'retried', 'repaired', 'compensated'])
+const forStaff = new Set(['exception_found', 'exception_settled', 'retried', 'compensated'])
 
 function isForCustomers({ what }: TimelineRow) {
   return !forStaff.has(what)
