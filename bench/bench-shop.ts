@@ -22,7 +22,7 @@ export type BenchShop = {
   close(): Promise<void>
 }
 
-const names = ['user', 'product', 'inventory', 'cart', 'order', 'payment', 'delivery', 'notification']
+const names = ['user', 'product', 'inventory', 'cart', 'order', 'payment', 'delivery', 'notification', 'audit']
 const admin = { email: 'bench@souk.example', password: 'only-for-measuring' }
 
 export async function openBenchShop(): Promise<BenchShop> {

@@ -40,3 +40,22 @@ export type Address = Static<typeof Address>
 export function page<T extends TSchema>(item: T) {
   return Type.Object({ items: Type.Array(item), nextCursor: Type.Optional(Cursor) })
 }
+
+/**
+ * Which entries of its books a service shall tell, for comparing them with its neighbours': a page in the order of `after`,
+ * or a few to look at again.
+ */
+export function someOfTheBooks<T extends TSchema>(id: T) {
+  return {
+    after: Type.Optional(id),
+    ids: Type.Optional(Type.Array(id, { maxItems: 200 })),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })),
+  }
+}
+
+/** Ids begin with their time, so an id says how far back to go. What is still open is told however old it is. */
+export const Since = Type.String({ format: 'uuid', description: 'the least id that is told where it is over' })
+
+export function book<T extends TSchema>(item: T) {
+  return Type.Object({ items: Type.Array(item) })
+}

@@ -1,7 +1,20 @@
 import { staff } from '@souk/platform/auth.ts'
 import { contract, del, get, oneOf, put } from '@souk/platform/contract.ts'
 import { type Static, Type } from 'typebox'
-import { Availability, Cursor, Id, Limit, line, page, Quantity, Sku, Time } from './fields.ts'
+import {
+  Availability,
+  book,
+  Cursor,
+  Id,
+  Limit,
+  line,
+  page,
+  Quantity,
+  Since,
+  Sku,
+  someOfTheBooks,
+  Time,
+} from './fields.ts'
 
 export const StockLevel = Type.Object(
   {
@@ -42,6 +55,30 @@ export const LedgerEntry = Type.Object({
   note: Type.Optional(Type.String()),
   at: Time,
 })
+
+export const AuditedStock = Type.Object(
+  {
+    sku: Sku,
+    onHand: Type.Integer(),
+    reserved: Type.Integer(),
+    ledgerSum: Type.Integer({ description: 'of the changes in the ledger' }),
+    held: Type.Integer({ description: 'the lines of held and kept reservations' }),
+  },
+  { title: 'AuditedStock' },
+)
+export type AuditedStock = Static<typeof AuditedStock>
+
+/** A reservation that draws on stock, or has; what was released or has expired is as if it had never been. */
+export const AuditedReservation = Type.Object(
+  {
+    orderId: Id,
+    status: oneOf('held', 'kept', 'shipped'),
+    lines: Type.Array(Type.Object({ sku: Sku, quantity: Type.Integer() })),
+    expiresAt: Type.Optional(Time),
+  },
+  { title: 'AuditedReservation' },
+)
+export type AuditedReservation = Static<typeof AuditedReservation>
 
 const unknownSku = { unknown_sku: { code: 'not_found' } } as const
 const closed = {
@@ -129,6 +166,20 @@ export const inventory = contract('inventory', 'Stock on hand, reservations, and
       access: ['internal', staff('stock')],
       params: { orderId: Id },
       returns: Reservation,
+    }),
+    auditStock: get('/audit/stock', {
+      summary: 'Stock beside the sums that it must agree with',
+      access: 'internal',
+      query: Type.Object(someOfTheBooks(Sku)),
+      returns: book(AuditedStock),
+      timeout: 10_000,
+    }),
+    auditReservations: get('/audit/reservations', {
+      summary: 'Reservations that draw on stock, or have, by their orders',
+      access: 'internal',
+      query: Type.Object({ ...someOfTheBooks(Id), since: Type.Optional(Since) }),
+      returns: book(AuditedReservation),
+      timeout: 10_000,
     }),
   },
   events: {

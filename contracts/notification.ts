@@ -1,7 +1,7 @@
 import { staff } from '@souk/platform/auth.ts'
 import { contract, get, oneOf, post } from '@souk/platform/contract.ts'
-import { Type } from 'typebox'
-import { Cursor, Email, Id, Limit, page, Time } from './fields.ts'
+import { type Static, Type } from 'typebox'
+import { book, Cursor, Email, Id, Limit, page, Since, someOfTheBooks, Time } from './fields.ts'
 
 export const Mail = Type.Object(
   {
@@ -39,6 +39,12 @@ const Letter = Type.Object({
   sentAt: Time,
 })
 
+export const AuditedMails = Type.Object(
+  { orderId: Id, kinds: Type.Record(Type.String(), Type.Integer(), { description: 'how many of each kind' }) },
+  { title: 'AuditedMails' },
+)
+export type AuditedMails = Static<typeof AuditedMails>
+
 export const notification = contract('notification', 'E-mails: each told once', {
   operations: {
     listMails: get('/mails', {
@@ -63,6 +69,13 @@ export const notification = contract('notification', 'E-mails: each told once', 
       access: 'internal',
       query: Type.Object({ to: Type.Optional(Email), limit: Type.Optional(Limit) }),
       returns: Type.Object({ items: Type.Array(Letter) }),
+    }),
+    auditMails: get('/audit/mails', {
+      summary: 'How many letters of each kind were written about each order',
+      access: 'internal',
+      query: Type.Object({ ...someOfTheBooks(Id), since: Type.Optional(Since) }),
+      returns: book(AuditedMails),
+      timeout: 10_000,
     }),
   },
   events: {},

@@ -1,7 +1,7 @@
 /** A return, as it stands with its order and as others are told of it. */
 import { oneOf } from '@souk/platform/contract.ts'
 import { type Static, Type } from 'typebox'
-import { Id, Time } from './fields.ts'
+import { Id, Sku, Time } from './fields.ts'
 import { Line, Lines } from './inventory.ts'
 import { Money } from './money.ts'
 
@@ -43,3 +43,9 @@ export const Return = Type.Object(
   { title: 'Return' },
 )
 export type Return = Static<typeof Return>
+
+/** What is asked for, and what is left of it beside all other open and received returns. */
+const NotReturnable = Type.Object({
+  lines: Type.Array(Type.Object({ sku: Sku, requested: Type.Integer(), returnable: Type.Integer() })),
+})
+export const exceedsReturnable = { exceeds_returnable: { code: 'conflict', details: NotReturnable } } as const

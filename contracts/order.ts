@@ -1,10 +1,32 @@
 import { staff } from '@souk/platform/auth.ts'
 import { contract, get, oneOf, post } from '@souk/platform/contract.ts'
 import { type Static, Type } from 'typebox'
-import { Address, Cursor, Email, Id, Limit, line, page, paragraphs, Quantity, Sku, Time } from './fields.ts'
+import {
+  Address,
+  book,
+  Cursor,
+  Email,
+  Id,
+  Limit,
+  line,
+  page,
+  paragraphs,
+  Quantity,
+  Since,
+  Sku,
+  someOfTheBooks,
+  Time,
+} from './fields.ts'
 import { Lines, Shortages } from './inventory.ts'
 import { Money } from './money.ts'
-import { NamedLines, NamedReceivedLines, ReceivedLines, Return, ReturnStatus } from './order-return.ts'
+import {
+  exceedsReturnable,
+  NamedLines,
+  NamedReceivedLines,
+  ReceivedLines,
+  Return,
+  ReturnStatus,
+} from './order-return.ts'
 import { Image } from './product.ts'
 
 export const OrderStatus = oneOf('pending', 'confirmed', 'declined', 'cancelled', 'completed')
@@ -77,6 +99,8 @@ export const Order = Type.Object(
     /** What is left to be sent back, and until when its customer may ask for it; only of what was shipped. */
     returnable: Type.Optional(Type.Object({ lines: Lines, until: Time })),
     timeline: Type.Array(TimelineEntry),
+    /** While it is pending because the payer has to act: at their bank's page, from where they come back to the shop. */
+    paymentAction: Type.Optional(Type.Object({ redirectUrl: Type.String() })),
     /** Only in the answer to the guest who placed it. */
     accessToken: Type.Optional(Type.String()),
   },
@@ -86,11 +110,38 @@ export type Order = Static<typeof Order>
 
 const States = Type.Object({ status: OrderStatus, fulfilmentStatus: FulfilmentStatus })
 
-/** What is asked for, and what is left of it beside all other open and received returns. */
-const NotReturnable = Type.Object({
-  lines: Type.Array(Type.Object({ sku: Sku, requested: Type.Integer(), returnable: Type.Integer() })),
-})
-const exceedsReturnable = { exceeds_returnable: { code: 'conflict', details: NotReturnable } } as const
+/** An order as an audit compares it with the books of others. */
+export const AuditedOrder = Type.Object(
+  {
+    id: Id,
+    status: OrderStatus,
+    paymentStatus: PaymentState,
+    fulfilmentStatus: FulfilmentStatus,
+    total: Money,
+    refunded: Money,
+    lines: Type.Array(Type.Object({ sku: Sku, quantity: Type.Integer() }), { description: 'one for each sku' }),
+    shipments: Type.Integer(),
+    refunds: Type.Integer(),
+    wasConfirmed: Type.Boolean(),
+    declinedReason: Type.Optional(Type.String()),
+    declinedFor: Type.Array(Type.String(), { description: 'every reason for which it ever was declined' }),
+    undecidedMs: Type.Integer({ description: 'from placing to the decision, or until now' }),
+    /** What is under way with it. */
+    saga: Type.Optional(
+      Type.Object({
+        kind: Type.String(),
+        direction: oneOf('forward', 'back'),
+        startedAt: Time,
+        dueAt: Time,
+        deadline: Time,
+        attempts: Type.Integer(),
+        lastError: Type.Optional(Type.String()),
+      }),
+    ),
+  },
+  { title: 'AuditedOrder' },
+)
+export type AuditedOrder = Static<typeof AuditedOrder>
 
 /** What the others need to know of an order when something happens to it. */
 const OrderFacts = {
@@ -107,6 +158,9 @@ const ReturnFacts = { ...OrderFacts, returnId: Id }
 const GuestAccess = Type.Object({
   accessToken: Type.Optional(Type.String({ maxLength: 100, description: 'of a guest’s order' })),
 })
+
+/** A saga: it may still be under way when it is answered, and a repetition finds it by its key. */
+const change = { alsoStatus: 202, repeat: 'natural', timeout: 15_000 } as const
 
 export const order = contract('order', 'Orders from placing to the last parcel', {
   operations: {
@@ -179,9 +233,7 @@ export const order = contract('order', 'Orders from placing to the last parcel',
       query: GuestAccess,
       body: Type.Object({ reason: Type.Optional(paragraphs(500)) }),
       returns: Order,
-      alsoStatus: 202,
-      repeat: 'natural',
-      timeout: 15_000,
+      ...change,
       errors: {
         not_cancellable: { code: 'conflict', details: States },
       },
@@ -193,9 +245,7 @@ export const order = contract('order', 'Orders from placing to the last parcel',
       body: Type.Object({ amount: Type.Optional(Money), reason: Type.Optional(paragraphs(500)) }),
       returns: Order,
       status: 201,
-      alsoStatus: 202,
-      repeat: 'natural',
-      timeout: 15_000,
+      ...change,
       errors: {
         not_refundable: { code: 'conflict' },
         exceeds_refundable: { code: 'conflict', details: Type.Object({ refundable: Money }) },
@@ -208,9 +258,7 @@ export const order = contract('order', 'Orders from placing to the last parcel',
       body: Type.Object({ carrier: Type.Optional(line(60)), trackingNumber: Type.Optional(line(60)) }),
       returns: Order,
       status: 201,
-      alsoStatus: 202,
-      repeat: 'natural',
-      timeout: 15_000,
+      ...change,
       errors: {
         not_shippable: { code: 'conflict', details: States },
       },
@@ -223,9 +271,7 @@ export const order = contract('order', 'Orders from placing to the last parcel',
       body: Type.Object({ lines: Lines, reason: paragraphs(500) }),
       returns: Order,
       status: 201,
-      alsoStatus: 202,
-      repeat: 'natural',
-      timeout: 15_000,
+      ...change,
       errors: {
         not_returnable: { code: 'conflict', details: States, description: 'not shipped, too late, or nothing is left' },
         ...exceedsReturnable,
@@ -240,9 +286,7 @@ export const order = contract('order', 'Orders from placing to the last parcel',
         note: Type.Optional(paragraphs(500)),
       }),
       returns: Order,
-      alsoStatus: 202,
-      repeat: 'natural',
-      timeout: 15_000,
+      ...change,
       errors: { not_decidable: { code: 'conflict', details: Type.Object({ status: ReturnStatus }) } },
     }),
     receiveReturn: post('/orders/:id/returns/:returnId/receipt', {
@@ -255,9 +299,7 @@ export const order = contract('order', 'Orders from placing to the last parcel',
         note: Type.Optional(paragraphs(500)),
       }),
       returns: Order,
-      alsoStatus: 202,
-      repeat: 'natural',
-      timeout: 15_000,
+      ...change,
       errors: {
         not_receivable: { code: 'conflict', details: Type.Object({ status: ReturnStatus }) },
         not_refundable: { code: 'conflict', description: 'the payment refuses; nothing was done' },
@@ -290,9 +332,7 @@ export const order = contract('order', 'Orders from placing to the last parcel',
       params: { id: Id },
       body: Type.Object({ note: Type.Optional(paragraphs(500)) }),
       returns: Order,
-      alsoStatus: 202,
-      repeat: 'natural',
-      timeout: 15_000,
+      ...change,
       errors: {
         not_repairable: {
           code: 'conflict',
@@ -306,10 +346,15 @@ export const order = contract('order', 'Orders from placing to the last parcel',
       params: { id: Id },
       body: Type.Object({ note: paragraphs(500, 1) }),
       returns: Order,
-      alsoStatus: 202,
-      repeat: 'natural',
-      timeout: 15_000,
+      ...change,
       errors: { not_compensable: { code: 'conflict', details: States, description: 'shipped: return or refund it' } },
+    }),
+    auditOrders: get('/audit/orders', {
+      summary: 'Orders with what is under way with them, to compare with the books of others',
+      access: 'internal',
+      query: Type.Object({ ...someOfTheBooks(Id), since: Type.Optional(Since) }),
+      returns: book(AuditedOrder),
+      timeout: 10_000,
     }),
   },
   events: {

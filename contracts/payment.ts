@@ -1,9 +1,12 @@
 import { staff } from '@souk/platform/auth.ts'
-import { contract, del, get, oneOf, put } from '@souk/platform/contract.ts'
+import { contract, del, get, oneOf, post, put, SignedBody } from '@souk/platform/contract.ts'
 import { type Static, Type } from 'typebox'
-import { Id, line, Time } from './fields.ts'
+import { book, Id, line, Since, someOfTheBooks, Time } from './fields.ts'
 import { Money } from './money.ts'
 import { PaymentState } from './order.ts'
+
+/** What the payer has to do before a payment is decided, at a page of their bank's. */
+export const PaymentAction = Type.Object({ redirectUrl: Type.String() })
 
 export const Payment = Type.Object(
   {
@@ -11,6 +14,8 @@ export const Payment = Type.Object(
     orderId: Id,
     /** `pending`: the provider has not told how it ended; asking again settles it. */
     status: PaymentState,
+    /** While it is pending because the payer has to act; asking again tells whether they have. */
+    action: Type.Optional(PaymentAction),
     amount: Money,
     captured: Money,
     refunded: Money,
@@ -43,6 +48,39 @@ export const ProviderEntry = Type.Object({
   amount: Money,
   at: Time,
 })
+
+export const AuditedPayment = Type.Object(
+  {
+    orderId: Id,
+    status: PaymentState,
+    amount: Money,
+    captured: Money,
+    refunded: Money,
+    inDoubt: Type.Integer({
+      description: 'conversations with the provider that the payment depends on, without an end yet',
+    }),
+    strays: Type.Integer({
+      description: 'authorizations that nobody wants any more and that are still looked for, to be let go',
+    }),
+  },
+  { title: 'AuditedPayment' },
+)
+export type AuditedPayment = Static<typeof AuditedPayment>
+
+/** Money that a provider has held, as its own books have it now. */
+export const AuditedAuthorization = Type.Object(
+  {
+    key: Type.String({ description: 'our key' }),
+    orderId: Id,
+    method: Type.String(),
+    state: oneOf('held', 'captured', 'voided'),
+    amount: Money,
+    captured: Money,
+    refunded: Money,
+  },
+  { title: 'AuditedAuthorization' },
+)
+export type AuditedAuthorization = Static<typeof AuditedAuthorization>
 
 const OrderId = { orderId: Id }
 
@@ -94,6 +132,31 @@ export const payment = contract('payment', 'Money: authorised, captured, voided,
       },
       timeout: 10_000,
     }),
+    listPaymentMethods: get('/payment-methods', {
+      summary: 'How one can pay here',
+      access: 'public',
+      returns: Type.Object({
+        items: Type.Array(
+          Type.Object({
+            method: oneOf('test', 'stripe'),
+            publishableKey: Type.Optional(Type.String({ description: 'what a page asks Stripe for card fields with' })),
+          }),
+        ),
+      }),
+    }),
+    receiveStripeEvent: post('/payments/stripe/webhook', {
+      summary: 'Stripe tells that something happened; it is asked what, and the payment is settled by its answer',
+      access: 'public',
+      repeat: 'natural',
+      rawBody: { signature: 'stripe-signature' },
+      body: SignedBody,
+      errors: {
+        bad_signature: { code: 'invalid', description: 'not signed with our secret, or too long ago' },
+        unknown_payment: { code: 'not_found', description: 'to be sent again: the payment may not be known here yet' },
+      },
+      bodyLimit: 256 * 1024,
+      timeout: 10_000,
+    }),
     listPayments: get('/payments', {
       summary: 'The payments of an order',
       access: [staff('payments'), 'internal'],
@@ -111,6 +174,25 @@ export const payment = contract('payment', 'Money: authorised, captured, voided,
       access: [staff('payments'), 'internal'],
       query: Type.Object({ orderId: Id }),
       returns: Type.Object({ items: Type.Array(ProviderEntry) }),
+    }),
+    auditPayments: get('/audit/payments', {
+      summary: 'Payments, to compare with the books of others',
+      access: 'internal',
+      query: Type.Object({ ...someOfTheBooks(Id), since: Type.Optional(Since) }),
+      returns: book(AuditedPayment),
+      timeout: 10_000,
+    }),
+    auditProviders: get('/audit/provider-authorizations', {
+      summary: 'What each provider’s own books say of the money that it has held',
+      access: 'internal',
+      query: Type.Object({
+        after: Type.Optional(Type.String({ maxLength: 300, description: '`next` of the page before' })),
+        orderIds: Type.Optional(Type.Array(Id, { maxItems: 200 })),
+        since: Type.Optional(Time),
+        limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })),
+      }),
+      returns: Type.Object({ items: Type.Array(AuditedAuthorization), next: Type.Optional(Type.String()) }),
+      timeout: 20_000,
     }),
   },
   events: {

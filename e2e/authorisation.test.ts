@@ -1,14 +1,15 @@
 /** Every operation of every contract, called by everybody: who is let in is what the contract says, and nobody else. */
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { after, before, suite, test } from 'node:test'
 import { user } from '@souk/contracts/user.ts'
 import { authorise, type Caller, holdsFor } from '@souk/platform/auth.ts'
 import { contract, get } from '@souk/platform/contract.ts'
 import { SoukError, statusOfCode } from '@souk/platform/errors.ts'
-import { readEvents } from '@souk/platform/events/feed.ts'
+import { withFeed } from '@souk/platform/events/standing.ts'
 import { asCustomer, asService, asStaff, startTestShop } from '@souk/platform/testing.ts'
 import { services } from '../scripts/services.ts'
-import { fixtures, type Ground, prepare } from './fixtures.ts'
+import { fixtures, type Ground, prepare, stripeKeys } from './fixtures.ts'
 import { type Market, openMarket, type Person } from './market.ts'
 import { endsSession, isPublic, type Named, operations, requestOf } from './requests.ts'
 
@@ -45,7 +46,7 @@ let ground: Ground
 const people = new Map<string, Person>()
 
 before(async () => {
-  market = await openMarket()
+  market = await openMarket({ environment: stripeKeys })
   ground = await prepare(market)
   people.set('other', await market.customer())
 })
@@ -179,12 +180,16 @@ test('An operation that does not declare who may call it does not start.', () =>
     assert.throws(() => declare(access as never), /open\.peek: declare who may call it/)
 })
 
-test('The feeds of events are for services alone.', async () => {
+test('The feeds of events, and how far each service has read them, are for services alone.', async () => {
   for (const { contract: one } of services) {
-    const feed = { name: one.name, description: '', operations: { readEvents }, events: {} } as const
-    for (const caller of [{ kind: 'anonymous' } as const, asCustomer(), asStaff('*')])
+    const feed = withFeed({ name: one.name, description: '', operations: {}, events: {} })
+    for (const caller of [{ kind: 'anonymous' } as const, asCustomer(), asStaff('*')]) {
       await assert.rejects(market.shop.client(feed, caller).readEvents({}), /right|Sign in/)
+      await assert.rejects(market.shop.client(feed, caller).readStanding({}), /right|Sign in/)
+      await assert.rejects(market.shop.client(feed, caller).replayEvent({ id: randomUUID() }), /right|Sign in/)
+    }
     assert.ok(Array.isArray((await market.shop.client(feed, asService()).readEvents({})).items))
+    assert.ok(Array.isArray((await market.shop.client(feed, asService()).readStanding({})).cursors))
   }
 })
 

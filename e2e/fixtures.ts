@@ -1,7 +1,9 @@
 /** For every operation an input that works, made of things that belong to one customer. A new operation needs a line here. */
-import { randomUUID } from 'node:crypto'
+import { createHmac, randomUUID } from 'node:crypto'
 import { inventory } from '@souk/contracts/inventory.ts'
 import { payment } from '@souk/contracts/payment.ts'
+import type { Database } from '@souk/platform/database/pool.ts'
+import { sql } from '@souk/platform/database/sql.ts'
 import { asService } from '@souk/platform/testing.ts'
 import { address, type Market, type Person } from './market.ts'
 import type { Input } from './requests.ts'
@@ -31,6 +33,25 @@ const euro = (amount: number) => ({ amount, currency: 'EUR' })
 const unique = (prefix: string) => `${prefix}-${randomUUID().slice(0, 13)}`
 const account = () => ({ email: `${unique('new')}@souk.example`, password: 'a-good-password', name: 'New' })
 const picture = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"></svg>').toString('base64')
+/** Settings by which Stripe's events are taken, although no Stripe is there. */
+export const stripeKeys = {
+  ...{ STRIPE_SECRET_KEY: 'sk_test_nowhere', STRIPE_PUBLISHABLE_KEY: 'pk_test_nowhere' },
+  ...{ STRIPE_WEBHOOK_SECRET: 'whsec_of_tests', STRIPE_API_URL: 'http://127.0.0.1:9' },
+}
+
+/** An event of Stripe's that is about nothing of ours. */
+function stripeEvent() {
+  const payload = JSON.stringify({
+    id: unique('evt'),
+    object: 'event',
+    type: 'balance.available',
+    data: { object: {} },
+  })
+  const at = Math.floor(Date.now() / 1_000)
+  const digest = createHmac('sha256', stripeKeys.STRIPE_WEBHOOK_SECRET).update(`${at}.${payload}`).digest('hex')
+  return { payload, signature: `t=${at},v1=${digest}` }
+}
+
 const nothing = async () => ({ input: {} })
 
 async function cartOf({ market, sku }: Ground, person: Person) {
@@ -121,6 +142,15 @@ async function tokenIn(market: Market, to: string, kind: RegExp) {
   return /token=([\w-]+)/.exec(letter?.text ?? '')?.[1] as string
 }
 
+/** Filed by hand: an audit settles it when it finds nothing of the kind. */
+async function exceptionOf({ market }: Ground) {
+  const db = market.shop.databases.get('audit') as Database
+  const { id } = await db.one(sql<{ id: string }>`
+    insert into exceptions (id, check_name, subject, message, facts, first_seen_at, last_seen_at)
+    values (uuidv7(), 'letters', ${randomUUID()}, 'Made up for this test.', '{}', now(), now()) returning id`)
+  return id
+}
+
 async function optionOf({ market, owner }: Ground, cartId: string) {
   return String((await market.orderOf(owner, cartId)).deliveryOptionId)
 }
@@ -193,6 +223,8 @@ export const fixtures: Record<string, (ground: Ground) => Promise<Given>> = {
   'inventory.restock': async ({ sku }) => ({
     input: { id: randomUUID(), orderId: randomUUID(), lines: [{ sku, quantity: 1 }] },
   }),
+  'inventory.auditStock': nothing,
+  'inventory.auditReservations': nothing,
   'inventory.getReservation': async (ground) => ({ input: await reservationOf(ground) }),
 
   'cart.createCart': nothing,
@@ -218,6 +250,7 @@ export const fixtures: Record<string, (ground: Ground) => Promise<Given>> = {
   'order.getOrder': async (ground) => ({ input: { id: (await orderOf(ground)).id } }),
   'order.cancelOrder': async (ground) => ({ input: { id: (await orderOf(ground)).id } }),
   'order.refundOrder': async (ground) => ({ input: { id: (await shippedOrderOf(ground)).id, amount: euro(1) } }),
+  'order.auditOrders': nothing,
   'order.shipOrder': async (ground) => ({ input: { id: (await orderOf(ground)).id } }),
   'order.requestReturn': async (ground) => ({
     input: {
@@ -240,9 +273,16 @@ export const fixtures: Record<string, (ground: Ground) => Promise<Given>> = {
   'payment.refund': async (ground) => ({
     input: { ...(await paymentOf(ground, 'captured')), refundId: randomUUID(), amount: euro(1) },
   }),
+  'payment.listPaymentMethods': nothing,
+  'payment.receiveStripeEvent': async () => {
+    const input = stripeEvent()
+    return { input, headers: { 'stripe-signature': input.signature } }
+  },
   'payment.listPayments': async (ground) => ({ input: await paymentOf(ground) }),
   'payment.listAttempts': async (ground) => ({ input: await paymentOf(ground) }),
   'payment.listProviderEntries': async (ground) => ({ input: await paymentOf(ground) }),
+  'payment.auditPayments': nothing,
+  'payment.auditProviders': nothing,
 
   'delivery.listOptions': async (ground) => ({
     input: { cart: (await cartOf(ground, ground.market.guest)).id, country: 'DE', postcode: '10115' },
@@ -278,4 +318,9 @@ export const fixtures: Record<string, (ground: Ground) => Promise<Given>> = {
     return { input: { id: body.items[0].id } }
   },
   'notification.readMailbox': nothing,
+  'notification.auditMails': nothing,
+
+  'audit.runAudit': nothing,
+  'audit.listExceptions': nothing,
+  'audit.settleException': async (ground) => ({ input: { id: await exceptionOf(ground), note: 'Seen to.' } }),
 }

@@ -1,5 +1,6 @@
 /** The whole shop for tests: every service and the gateway, in either placement, and the people who use it. */
 import { randomUUID } from 'node:crypto'
+import { audit, type Report } from '@souk/contracts/audit.ts'
 import { inventory } from '@souk/contracts/inventory.ts'
 import { notification } from '@souk/contracts/notification.ts'
 import { product } from '@souk/contracts/product.ts'
@@ -46,6 +47,8 @@ export type Market = {
   letters(to: string): Promise<Letter[]>
   /** Those of them that are about orders. */
   orderLetters(to: string): Promise<Letter[]>
+  /** Lets the shop come to rest and compares all books. @throws naming what does not agree, or what is still under way */
+  audit(): Promise<Report>
   close(): Promise<void>
 }
 
@@ -57,7 +60,10 @@ export type PlacedOrder = {
   status: string
   paymentStatus: string
   fulfilmentStatus: string
+  subtotal: { amount: number; currency: string }
+  delivery: { amount: number; currency: string }
   total: { amount: number; currency: string }
+  refunded: { amount: number; currency: string }
   accessToken?: string
   timeline: { what: string; by: string }[]
 }
@@ -76,6 +82,8 @@ export async function openMarket(
     requestsPerMinute?: number
     /** Stands around every call between services and every commit. */
     around?: Around
+    /** The services’ clock. */
+    now?: () => Date
     /** With the pages for people, not the API alone. */
     storefront?: boolean
   } = {},
@@ -85,10 +93,13 @@ export async function openMarket(
     services: options.services ?? services,
     placement: options.placement ?? 'memory',
     ...(options.around === undefined ? {} : { around: options.around }),
+    ...(options.now === undefined ? {} : { now: options.now }),
     environment: {
       PAYMENT_PROVIDER_TIMEOUT_MS: '3000',
       PAYMENT_TEST_SLOW_MS: '200',
       SOUK_URL: shopAddress,
+      AUDIT_SECONDS: '0',
+      AUDIT_PATIENCE_MS: '500',
       ...options.environment,
     },
   })
@@ -194,6 +205,16 @@ export async function openMarket(
     },
     async orderLetters(to) {
       return (await market.letters(to)).filter(({ text }) => text.includes('/orders/'))
+    },
+    async audit() {
+      await shop.drain()
+      const report = await shop.client(audit, system).runAudit({})
+      const lines = report.exceptions.map(
+        (one) => `${one.check} ${one.subject}: ${one.message} ${JSON.stringify(one.facts)}`,
+      )
+      if (!report.atRest) lines.push(`not at rest: ${JSON.stringify(report.underWay)}`)
+      if (lines.length > 0) throw new Error(`the books do not agree:\n${lines.join('\n')}`)
+      return report
     },
     async close() {
       await gateway.close()

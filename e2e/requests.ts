@@ -30,9 +30,11 @@ export function requestOf(operation: Operation, input: Input) {
     const value = input[name]
     if (value !== undefined) for (const one of [value].flat()) query.append(name, textOf(one))
   }
+  const end = query.size === 0 ? path : `${path}?${query}`
+  if (operation.rawBody !== undefined) return { method: operation.method, path: end, body: textOf(input.payload) }
   const fields = operation.body === undefined ? undefined : Object.keys(operation.body.properties)
   const body = fields && Object.fromEntries(fields.filter((name) => name in input).map((name) => [name, input[name]]))
-  return { method: operation.method, path: query.size === 0 ? path : `${path}?${query}`, body }
+  return { method: operation.method, path: end, body }
 }
 
 /** As it stands in an address; what is no text there, such as an object, as short JSON. */

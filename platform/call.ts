@@ -15,6 +15,8 @@ export type Request = Trail & {
   query: Record<string, string | string[] | undefined>
   /** JSON text. */
   body: string | undefined
+  /** The header that an operation with a raw body names. */
+  signature?: string | undefined
   caller: Caller
   idempotencyKey: string | undefined
   ifMatch: string | undefined

@@ -59,7 +59,9 @@ function encoder(service: string, name: string, operation: Operation) {
     caller,
     params: asTexts(params, input),
     query: asQuery(query, input),
-    body: bodyNames === undefined ? undefined : JSON.stringify(only(bodyNames, input)),
+    ...(operation.rawBody === undefined
+      ? { body: bodyNames === undefined ? undefined : JSON.stringify(only(bodyNames, input)), signature: undefined }
+      : { body: asText(input.payload), signature: asText(input.signature) }),
     idempotencyKey: options?.key,
     ifMatch: options?.ifMatch,
     session: options?.session,

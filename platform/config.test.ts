@@ -84,3 +84,10 @@ test('An address is a whole URL, and a faulty one is not repeated, since it can 
       value,
     )
 })
+
+test('A flag may have another default in production mode, which its variable overrules like any other.', () => {
+  const trial = flag('TRIAL', 'tries things out', true, false)
+  assert.deepEqual([read(trial, undefined), read(trial, undefined, production)], [true, false])
+  assert.deepEqual([read(trial, '0'), read(trial, '1', production)], [false, true])
+  assert.equal(read(flag('PLAIN', 'has one default', true), undefined, production), true)
+})

@@ -7,6 +7,8 @@ export type Setting<T> = {
   kind: Kind
   help: string
   fallback: T | undefined
+  /** The default in production mode, where it is another one. */
+  inProduction?: T
   optional: boolean
   /** Secrets have no default in production mode and are never printed. */
   secret: boolean
@@ -33,8 +35,9 @@ export function number(variable: string, help: string, fallback: number, least =
   return { variable, kind: 'number', help, fallback, optional: false, secret: false, least }
 }
 
-export function flag(variable: string, help: string, fallback: boolean): Setting<boolean> {
-  return { variable, kind: 'flag', help, fallback, optional: false, secret: false }
+/** @param inProduction the default in production mode */
+export function flag(variable: string, help: string, fallback: boolean, inProduction = fallback): Setting<boolean> {
+  return { variable, kind: 'flag', help, fallback, inProduction, optional: false, secret: false }
 }
 
 /** `development` is used outside production mode; in production mode the variable must be set. */
@@ -61,7 +64,8 @@ function read(setting: Setting<unknown>, environment: Environment): unknown {
   const raw = environment[setting.variable]
   if (raw === undefined || raw === '') {
     if (setting.secret && isProduction(environment)) throw new Error('must be set in production mode')
-    if (setting.fallback !== undefined || setting.optional) return setting.fallback
+    const fallback = isProduction(environment) ? (setting.inProduction ?? setting.fallback) : setting.fallback
+    if (fallback !== undefined || setting.optional) return fallback
     throw new Error('is not set')
   }
   if (setting.kind === 'number') {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Type } from 'typebox'
 import { staff } from './auth.ts'
-import { Bytes, contract, del, get, nullable, oneOf, patch, post, put } from './contract.ts'
+import { Bytes, contract, del, get, nullable, oneOf, patch, post, put, SignedBody } from './contract.ts'
 import { checker } from './schema.ts'
 import { service } from './service.ts'
 
@@ -42,6 +42,13 @@ test('What only reads or removes has no body.', () => {
   const body = Type.Object({ name: Name })
   assert.throws(() => get('/things', { summary, access, body }), /a GET has no body/)
   assert.throws(() => del('/things', { summary, access, body }), /a DELETE has no body/)
+})
+
+test('What takes a raw body says so, and gets it with its signature.', () => {
+  const rawBody = { signature: 'x-signature' }
+  assert.deepEqual(post('/hooks', { summary, access, rawBody, body: SignedBody }).rawBody, rawBody)
+  assert.throws(() => post('/hooks', { summary, access, rawBody }), /raw body and SignedBody/)
+  assert.throws(() => post('/hooks', { summary, access, body: SignedBody }), /raw body and SignedBody/)
 })
 
 test('Two operations cannot be at one address, whatever their params are called, nor any where the feed is.', () => {

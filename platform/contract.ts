@@ -43,6 +43,8 @@ export type Operation<
   bytes: boolean
   /** The share of the gateway’s requests a minute and client that may go here, such as 0.05, where it is stricter. */
   limit: number | undefined
+  /** The body is not read but handed on, byte for byte as it came, with the signature in this header (`SignedBody`). */
+  rawBody: { signature: string } | undefined
   /** Largest body in bytes. */
   bodyLimit: number
   /** Milliseconds that the operation may take. */
@@ -69,6 +71,7 @@ type Options<
   keyRequired?: boolean
   cache?: { seconds: number; immutable?: boolean }
   limit?: number
+  rawBody?: { signature: string }
   bodyLimit?: number
   timeout?: number
 }
@@ -87,6 +90,8 @@ function operation(method: Method) {
     const params = options.params ?? ({} as P)
     const query = options.query ?? (Type.Object({}) as unknown as TObject<Q>)
     checkNames(method, path, params, query, options.body)
+    if ((options.rawBody !== undefined) !== ((options.body as unknown) === SignedBody))
+      throw new Error(`${method} ${path}: a raw body and SignedBody go together`)
     const bytes = (options.returns as { bytes?: boolean } | undefined)?.bytes === true
     const status = options.status ?? (options.returns === undefined ? 204 : 200)
     return {
@@ -106,6 +111,7 @@ function operation(method: Method) {
       cache: options.cache,
       bytes,
       limit: options.limit,
+      rawBody: options.rawBody,
       bodyLimit: options.bodyLimit ?? 64 * 1024,
       timeout: options.timeout ?? 5_000,
     }
@@ -117,6 +123,9 @@ export const post = operation('POST')
 export const put = operation('PUT')
 export const patch = operation('PATCH')
 export const del = operation('DELETE')
+
+/** The body of an operation with `rawBody`: what somebody outside signed, to be verified before it is read. */
+export const SignedBody = Type.Object({ payload: Type.String(), signature: Type.String() })
 
 /** Answers a file: the handler returns `{ contentType, bytes }`. */
 export const Bytes = Type.Unsafe<{ contentType: string; bytes: Uint8Array }>({ type: 'string', bytes: true })
@@ -143,6 +152,13 @@ export type Contract<
   V extends Record<string, TSchema> = Record<string, TSchema>,
 > = { name: N; description: string; operations: O; events: V }
 
+/** What every service promises beside its own operations (events/standing.ts). */
+const reserved = [
+  ['GET /events', 'the feed that every service has'],
+  ['GET /standing', 'how far every service tells that it has read'],
+  ['POST /parked-events/:/replay', 'the way to replay an event, which every service has'],
+] as const
+
 /** @param name the service's folder: `order` for the deployable order-service */
 export function contract<
   const N extends string,
@@ -154,7 +170,7 @@ export function contract<
   description: string,
   promises: { operations: O; events: V },
 ): Contract<N, O extends Record<string, AnyOperation> ? O : never, V> {
-  const routes = new Map([['GET /events', 'the feed that every service has']])
+  const routes = new Map<string, string>(reserved)
   for (const [operationName, operation] of Object.entries(promises.operations)) {
     const { access, method, path } = operation as unknown as Operation
     if (access.length === 0 || access.some((rule) => rule === undefined))

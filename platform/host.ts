@@ -8,11 +8,12 @@ import { type Environment, isProduction } from './config.ts'
 import type { Contract } from './contract.ts'
 import type { Database } from './database/pool.ts'
 import { headOf } from './events/feed.ts'
+import { withFeed } from './events/standing.ts'
 import { serveContract } from './http.ts'
 import type { Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
 import { addressesFromEnvironment, checkReachable, neededContracts, readConfigs } from './neighbours.ts'
-import { begin, type House, newTrail, prepare, type Running, withFeed } from './running.ts'
+import { begin, type House, newTrail, prepare, type Running } from './running.ts'
 import type { AnyService } from './service.ts'
 import { httpTransport } from './transport/http.ts'
 import { memoryTransport } from './transport/memory.ts'
@@ -23,6 +24,8 @@ export type HostOptions = {
   services: readonly AnyService[]
   /** `memory`: calls between services of this process stay in it. `http`: every call goes over a socket. */
   placement: Placement
+  /** Services that listen at an address of their own also where the others are called in memory, for commands beside the shop. */
+  listening?: readonly string[]
   databaseUrl(service: string): string
   environment: Environment
   log: Log
@@ -44,7 +47,7 @@ export type Host = {
   contracts: ReadonlyMap<string, Contract>
   /** A client that calls as `caller`; each call has its own request id and deadline. */
   client<C extends Contract>(contract: C, caller: Caller): Client<C>
-  /** Where each hosted service listens; empty in memory placement. */
+  /** Where hosted services listen: all of them in placement http, else those that were asked to. */
   addresses: ReadonlyMap<string, string>
   databases: ReadonlyMap<string, Database>
   /** Waits until every event is consumed and no job finds work: rest. */
@@ -94,12 +97,16 @@ export async function runHost(options: HostOptions): Promise<Host> {
   try {
     await allEnded(services.map(async (one, index) => running.push(await prepare(one, configs[index], house))))
     for (const one of running) hosted.set(one.definition.contract.name, one.send)
-    if (options.placement === 'http') await allEnded(running.map(listen))
+    await allEnded(running.filter(isListening).map(listen))
   } catch (error) {
     await stop()
     throw error
   }
   for (const one of running) begin(one, house)
+
+  function isListening({ definition }: Running) {
+    return options.placement === 'http' || options.listening?.includes(definition.contract.name) === true
+  }
 
   async function listen(one: Running) {
     const { contract } = one.definition

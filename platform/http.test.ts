@@ -52,6 +52,16 @@ test('An empty house secret is none: nobody becomes a neighbour by it.', async (
   await open.close()
 })
 
+test('A raw body is handed on as it came, with the signature that came beside it; without one it is refused.', async () => {
+  const body = '{"z":1, "a": "\\u00e9"}  '
+  const json = { 'content-type': 'application/json; charset=utf-8' }
+  const send = (headers: Record<string, string>) => fetch(`${url}/signed`, { method: 'POST', body, headers })
+  const taken = await send({ ...json, 'made-up-signature': 't=1' })
+  assert.deepEqual(await taken.json(), { payload: body, signature: 't=1' })
+  const refused = await send(json)
+  assert.deepEqual([refused.status, ((await refused.json()) as { reason: string }).reason], [400, 'invalid_input'])
+})
+
 test('The listener’s own refusals are problems like all others.', async () => {
   const body = 'x'.repeat(70_000)
   const json = { 'content-type': 'application/json' }

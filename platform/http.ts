@@ -120,6 +120,7 @@ function toRequest(service: string, name: string, operation: Operation, incoming
     params: incoming.params as Record<string, string>,
     query: incoming.query as Record<string, string>,
     body: incoming.body as string | undefined,
+    signature: operation.rawBody === undefined ? undefined : text(headers[operation.rawBody.signature]),
     caller: anonymous,
     requestId: incoming.id,
     deadline: Date.now() + operation.timeout,

@@ -8,7 +8,7 @@ import { type Checker, checker, cleanerOf, merged } from './schema.ts'
 type Fields = Record<string, unknown>
 
 /** @returns a function that @throws 400 `malformed_body` or `invalid_input` with the faulty fields */
-export function inputOf({ params, query, body }: Operation): (request: Request) => Fields {
+export function inputOf({ params, query, body, rawBody }: Operation): (request: Request) => Fields {
   const properties: TProperties = { ...params, ...query.properties, ...body?.properties }
   const valid: Checker<unknown> = checker(merged(params, query.properties, body?.properties ?? {}))
   const nested = Object.entries(properties).flatMap(([name, schema]) => {
@@ -17,11 +17,12 @@ export function inputOf({ params, query, body }: Operation): (request: Request) 
   })
   const addQuery = textReader(query.properties)
   const addParams = textReader(params)
-  const addBody = body === undefined ? undefined : bodyReader(body)
+  const addBody = body === undefined || rawBody !== undefined ? undefined : bodyReader(body)
   return (request) => {
     const value: Fields = {}
     addQuery(value, request.query)
     addBody?.(value, request.body)
+    if (rawBody !== undefined) addRawBody(value, request)
     addParams(value, request.params)
     valid.assert(value)
     for (const [name, clean] of nested) if (name in value) value[name] = clean(value[name])
@@ -77,6 +78,12 @@ function bodyReader(body: NonNullable<Operation['body']>) {
     // What else a caller sends is not ours to act on.
     for (const name of names) if (Object.hasOwn(value, name)) into[name] = value[name]
   }
+}
+
+/** Not parsed, since a signature is of the very bytes; what lacks is named by the check. */
+function addRawBody(into: Fields, { body, signature }: Request) {
+  if (body !== undefined) into.payload = body
+  if (signature !== undefined) into.signature = signature
 }
 
 function parse(text: string): Fields {

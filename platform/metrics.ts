@@ -4,12 +4,15 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import type { Send } from './call.ts'
 import type { Database } from './database/pool.ts'
 import { sql } from './database/sql.ts'
+import type { Gauge as ServiceGauge } from './service.ts'
 
 export type Metrics = {
   /** The same way to a service, counted and timed. */
   observed(service: string, send: Send): Send
   /** Also tells the events that a service could not digest. */
   watch(service: string, db: Database): void
+  /** A figure that a service reads from its own database when it is asked for. */
+  gauge(gauge: ServiceGauge, db: Database): void
   text(): Promise<string>
 }
 
@@ -56,6 +59,17 @@ export function createMetrics(): Metrics {
       return answer
     },
     watch: (service, db) => databases.set(service, db),
+    gauge: ({ name, help, read }, db) => {
+      new Gauge({
+        name,
+        help,
+        registers: [registry],
+        async collect() {
+          const value = await read(db).catch(() => undefined)
+          if (value !== undefined) this.set(value)
+        },
+      })
+    },
     text: () => registry.metrics(),
   }
 }

@@ -59,7 +59,12 @@ function describe({ contract, name, operation }: Route, schemas: Record<string, 
       parameter('query', key, required.has(key), lift(schema, schemas)),
     ),
   ]
-  if (operation.repeat !== 'safe' && operation.method === 'POST')
+  if (operation.rawBody !== undefined)
+    parameters.push({
+      ...parameter('header', operation.rawBody.signature, true, { type: 'string' }),
+      description: 'Whoever sends the body has signed it, byte for byte.',
+    })
+  else if (operation.repeat !== 'safe' && operation.method === 'POST')
     parameters.push({
       ...parameter('header', 'Idempotency-Key', operation.keyRequired, { type: 'string', maxLength: 255 }),
       description: 'The same key with the same body has no second effect; with another body: 422 key_reused.',
@@ -74,10 +79,14 @@ function describe({ contract, name, operation }: Route, schemas: Record<string, 
     ...(operation.body === undefined
       ? {}
       : {
-          requestBody: { required: true, content: { 'application/json': { schema: lift(operation.body, schemas) } } },
+          requestBody: { required: true, content: { 'application/json': { schema: bodyOf(operation, schemas) } } },
         }),
     responses: responsesOf(operation, schemas),
   }
+}
+
+function bodyOf({ rawBody, body }: Route['operation'], schemas: Record<string, Json>): Json {
+  return rawBody === undefined ? lift(body, schemas) : { type: 'object' }
 }
 
 function parameter(place: string, name: string, required: boolean, schema: Json): ApiParameter {

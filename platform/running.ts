@@ -11,6 +11,7 @@ import { type Database, openDatabase } from './database/pool.ts'
 import { dispatcher } from './dispatch.ts'
 import { type Follower, follow } from './events/consumer.ts'
 import { type Feed, openFeed, readEvents } from './events/feed.ts'
+import { replay, standingOf, withFeed } from './events/standing.ts'
 import { forgetKeys } from './idempotency.ts'
 import { type RunningJob, runJob } from './jobs.ts'
 import type { Log } from './log.ts'
@@ -43,11 +44,6 @@ export type Running = {
   close(): Promise<void>
 }
 
-/** Every contract also promises its feed. */
-export function withFeed(contract: Contract): Contract {
-  return { ...contract, operations: { ...contract.operations, readEvents } }
-}
-
 export async function prepare(definition: AnyService, config: unknown, house: House): Promise<Running> {
   const { log, now, around } = house
   const { name } = definition.contract as Contract
@@ -59,12 +55,14 @@ export async function prepare(definition: AnyService, config: unknown, house: Ho
     throw error
   })
   house.metrics?.watch(name, db)
+  for (const gauge of definition.gauges ?? []) house.metrics?.gauge(gauge, db)
   const feed = openFeed(db, name)
   const clients = Object.entries(definition.calls as Record<string, Contract>).map(
     ([key, neighbour]) => [key, clientsOf(neighbour, send)] as const,
   )
   const self: Caller = { kind: 'service', name }
   const jobs: RunningJob[] = []
+  const followers: Follower[] = []
   const base = {
     db,
     config,
@@ -91,6 +89,8 @@ export async function prepare(definition: AnyService, config: unknown, house: Ho
     operations: {
       ...definition.operations,
       readEvents: async (input: Parameters<Feed['read']>[0]) => ({ items: await feed.read(input) }),
+      readStanding: () => standingOf(db, sourcesOf(definition)),
+      replayEvent: ({ id }: { id: string }) => replay(followers, id),
     },
     makeContext: (request, fingerprint) =>
       makeContext({
@@ -112,7 +112,7 @@ export async function prepare(definition: AnyService, config: unknown, house: Ho
     feed,
     send: house.metrics?.observed(name, sendToSelf) ?? sendToSelf,
     makeContext,
-    followers: [],
+    followers,
     jobs,
     stopListening: async () => {},
     close: async () => {
@@ -135,14 +135,18 @@ function sendFrom(service: string, { send, around }: House): Send {
     around({ service, kind: 'call', name: `${request.service}.${request.operation}` }, () => send(request))
 }
 
+/** The services whose feeds it follows. */
+function sourcesOf({ consumers }: AnyService) {
+  return new Set<string>(consumers.map((each: { contract: Contract }) => each.contract.name))
+}
+
 /** Starts what runs by itself: followers of neighbours' feeds, and jobs. */
 export function begin(one: Running, house: House) {
   const { redeliver } = house
   const { definition, db } = one
   const { name } = definition.contract as Contract
   const send = sendFrom(name, house)
-  const sources = new Set<string>(definition.consumers.map((each: { contract: Contract }) => each.contract.name))
-  for (const source of sources) {
+  for (const source of sourcesOf(definition)) {
     const from = clientsOf({ name: source, description: '', operations: { readEvents }, events: {} }, send)
     one.followers.push(
       follow({
@@ -179,7 +183,11 @@ export function newTrail(milliseconds: number): Trail {
 
 /** The answer, or undefined as soon as the follower stops waiting for it. */
 function orAborted<T>(answer: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
-  if (signal.aborted) return Promise.resolve(undefined)
+  if (signal.aborted) {
+    // Nobody waits for it, and a failure that nobody hears would end the process.
+    answer.catch(() => {})
+    return Promise.resolve(undefined)
+  }
   return new Promise((resolve, reject) => {
     const abort = () => resolve(undefined)
     signal.addEventListener('abort', abort, { once: true })

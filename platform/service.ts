@@ -4,7 +4,7 @@ import type { Trail } from './call.ts'
 import type { Clients } from './client.ts'
 import type { Config, Settings } from './config.ts'
 import type { Contract, Input, Output } from './contract.ts'
-import type { Database } from './database/pool.ts'
+import type { Database, Db } from './database/pool.ts'
 import type { Consumer } from './events/consumer.ts'
 import type { Log } from './log.ts'
 
@@ -47,6 +47,9 @@ export type Job<X> = {
   run(context: X): Promise<number>
 }
 
+/** A figure of a service's own that its process tells Prometheus. */
+export type Gauge = { name: string; help: string; read(db: Db): Promise<number> }
+
 /** The types of one service's parts, from its contract and needs. */
 export type Parts<C extends Contract, K extends Calls, S extends Settings, R = undefined> = {
   context: Context<K, S, R>
@@ -72,6 +75,7 @@ export type Service<
   operations: Parts<C, K, S, R>['operations']
   consumers: readonly Consumer<Context<K, S, R>>[]
   jobs: readonly Job<Context<K, S, R>>[]
+  gauges?: readonly Gauge[]
   /** Long-lived things made at start from configuration, such as a mail transport. */
   open?: (base: { config: Config<S>; db: Database; log: Log }) => Promise<R> | R
   close?: (resources: R) => Promise<void> | void
@@ -86,6 +90,7 @@ export type AnyService = {
   operations: Record<string, (input: never, context: never) => Promise<unknown>>
   consumers: readonly Consumer<never>[]
   jobs: readonly Job<never>[]
+  gauges?: readonly Gauge[]
   open?: (base: never) => unknown
   close?: (resources: never) => Promise<void> | void
 }

@@ -16,6 +16,7 @@ import { createLog } from '@souk/platform/log.ts'
 import { createMetrics, serveMetrics } from '@souk/platform/metrics.ts'
 import { buildStorefront } from '@souk/storefront/build.ts'
 import { openStorefront } from '@souk/storefront/storefront.ts'
+import { announceAudit } from './audit-address.ts'
 import { services } from './services.ts'
 
 const settings = {
@@ -75,6 +76,7 @@ export async function startShop(given: Environment, say: (line: string) => void)
     const host = await runHost({
       services,
       placement: config.transport as Placement,
+      listening: ['audit'],
       databaseUrl: (name) => databases.get(name) as string,
       environment: { ...environment, SOUK_URL: address },
       log,
@@ -99,6 +101,8 @@ export async function startShop(given: Environment, say: (line: string) => void)
     closing.push(() => gateway.close())
     const watched = config.metricsPort === 0 ? null : await serveMetrics(metrics, '127.0.0.1', config.metricsPort)
     if (watched !== null) closing.push(async () => void watched.server.close())
+    const withdraw = announceAudit(folder, host.addresses.get('audit') as string)
+    closing.push(async () => withdraw())
     const names = services.map(({ contract }) => contract.name).join(', ')
     return {
       url: gateway.url.replace('127.0.0.1', 'localhost'),

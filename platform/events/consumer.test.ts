@@ -303,6 +303,18 @@ test('A follower whose source is out of reach goes on when it is back.', async (
   assert.deepEqual(await entries(), ['a', 'b'])
 })
 
+test('A follower that is stopped asks its source no more, so that nobody is left waiting for an answer.', async () => {
+  let asked = 0
+  const follower = begin(enter, {
+    isAway: () => {
+      asked += 1
+      return true
+    },
+  })
+  await follower.stop()
+  assert.equal(asked, 0)
+})
+
 test('However often connections to the database are lost, nothing is parked, lost or done twice.', async () => {
   const follower = begin(async (event, tx, context) => {
     await enter(event, tx, context)

@@ -137,6 +137,7 @@ export function follow<Context>(options: {
     while (!stopping.signal.aborted) {
       try {
         const from = at ?? (await cursorOf(db, source))
+        if (stopping.signal.aborted) return
         at = from
         const events = await options.read(from, batchSize, 20_000, stopping.signal)
         if (events.length > 0 && !stopping.signal.aborted) {

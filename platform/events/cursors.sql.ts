@@ -29,3 +29,17 @@ export async function park(tx: Transaction, source: string, event: FeedEvent, er
     values (${event.id}, ${source}, ${json(event)}::jsonb, ${error instanceof Error ? error.message : String(error)}, ${attempts})
     on conflict (id) do nothing`)
 }
+
+export function positionsOf(db: Db) {
+  return db.many(sql<{ source: string; at: string }>`
+    select source, transaction_id || '-' || position as at from platform.cursors`)
+}
+
+type ParkedRow = { id: string; source: string; type: string; error: string; parkedAt: string }
+
+/** Oldest first. */
+export function parkedEvents(db: Db, limit: number) {
+  return db.many(sql<ParkedRow>`
+    select id, source, event->>'type' as type, error, parked_at as "parkedAt"
+    from platform.parked_events order by parked_at, id limit ${limit}`)
+}

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Type } from 'typebox'
-import { Bytes, contract, del, get, post, put } from '../contract.ts'
+import { Bytes, contract, del, get, post, put, SignedBody } from '../contract.ts'
 import { SoukError } from '../errors.ts'
 import { type Calls, type Parts, service } from '../service.ts'
 
@@ -31,6 +31,14 @@ export const echo = contract('echo', 'Made up for this test', {
     picture: get('/picture', { summary, access, returns: Bytes }),
     noPicture: get('/no-picture', { summary, access, returns: Bytes }),
     inner: get('/inner', { summary, access: 'internal', returns: Type.Object({ name: Type.String() }) }),
+    receive: post('/signed', {
+      summary,
+      access,
+      repeat: 'natural',
+      rawBody: { signature: 'made-up-signature' },
+      body: SignedBody,
+      returns: SignedBody,
+    }),
     whoAsks: get('/who', { summary, access, returns: Type.Object({ who: Type.String() }) }),
     hang: get('/hang', { summary, access, timeout: 150 }),
     hangLonger: get('/hang-longer', { summary, access, timeout: 20_000 }),
@@ -79,6 +87,7 @@ const operations: Echo['operations'] = {
     throw new SoukError('not_found', 'not_found', 'There is no picture.')
   },
   inner: async (_input, { caller }) => ({ name: caller.kind === 'service' ? caller.name : caller.kind }),
+  receive: async ({ payload, signature }) => ({ payload, signature }),
   whoAsks: async (_input, { caller, session, address, trail }) => ({
     who: JSON.stringify({ caller, session, address, requestId: trail.requestId, left: trail.deadline - Date.now() }),
   }),

@@ -49,7 +49,7 @@ export function httpTransport(options: {
       origin,
       path: prefix + pathOf(operation, request),
       method: operation.method,
-      headers: headersOf(request, left, options.houseSecret),
+      headers: headersOf(operation, request, left, options.houseSecret),
       ...(operation.body === undefined || request.body === undefined ? {} : { body: request.body }),
       headersTimeout: left,
       bodyTimeout: left,
@@ -106,7 +106,7 @@ const passedOn = [
   'x-content-type-options',
 ]
 
-function headersOf(request: Request, left: number, houseSecret: string) {
+function headersOf({ rawBody }: Operation, request: Request, left: number, houseSecret: string) {
   const headers: Record<string, string> = {
     'content-type': 'application/json',
     'x-request-id': request.requestId,
@@ -114,6 +114,7 @@ function headersOf(request: Request, left: number, houseSecret: string) {
     'souk-caller': JSON.stringify(request.caller),
     'souk-secret': houseSecret,
   }
+  if (rawBody !== undefined && request.signature !== undefined) headers[rawBody.signature] = request.signature
   if (request.idempotencyKey !== undefined) headers['idempotency-key'] = request.idempotencyKey
   if (request.ifMatch !== undefined) headers['if-match'] = request.ifMatch
   if (request.session !== undefined) headers['souk-session'] = request.session

@@ -82,6 +82,16 @@ for (const placement of ['memory', 'http'] as const) {
       assert.deepEqual([...bytes], [0, 1, 2, 254, 255])
     })
 
+    test('A signed body arrives byte for byte as it was sent, with its signature.', async () => {
+      const payload = '{ "b": 1,\n  "a": "\\u00e9 \u00e9 \\u0000", "a": 2.0 }'
+      const signed = { payload, signature: 't=1,v1=ab' }
+      assert.deepEqual(await client.receive(signed), signed)
+      assert.deepEqual(await client.receive({ payload: 'no JSON', signature: '' }), {
+        payload: 'no JSON',
+        signature: '',
+      })
+    })
+
     test('Nothing is shared by reference between a caller and a service.', async () => {
       const thing = { name: 'mine', tags: ['a'] }
       const answer = await client.keep({ id: 'x', ...thing })

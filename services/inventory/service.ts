@@ -3,6 +3,8 @@ import { inventory } from '@souk/contracts/inventory.ts'
 import { service } from '@souk/platform/service.ts'
 import { expireReservations } from './jobs/expire-reservations.ts'
 import { calls, config } from './needs.ts'
+import { auditReservations } from './operations/audit-reservations.ts'
+import { auditStock } from './operations/audit-stock.ts'
 import { getReservation } from './operations/get-reservation.ts'
 import { getStock } from './operations/get-stock.ts'
 import { keep } from './operations/keep.ts'
@@ -19,7 +21,10 @@ export default service({
   calls,
   config,
   migrations: new URL('./migrations/', import.meta.url),
-  operations: { getStock, listStock, setStock, listLedger, reserve, keep, release, ship, restock, getReservation },
+  operations: {
+    ...{ getStock, listStock, setStock, listLedger, reserve, keep, release, ship, restock, getReservation },
+    ...{ auditStock, auditReservations },
+  },
   consumers: [],
   jobs: [expireReservations],
 })

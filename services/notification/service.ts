@@ -12,6 +12,7 @@ import { userPasswordResetRequested } from './consumers/user-password-reset-requ
 import { userVerificationRequested } from './consumers/user-verification-requested.ts'
 import { sendMails } from './jobs/send-mails.ts'
 import { calls, config } from './needs.ts'
+import { auditMails } from './operations/audit-mails.ts'
 import { listMails } from './operations/list-mails.ts'
 import { readMailbox } from './operations/read-mailbox.ts'
 import { resendMail } from './operations/resend-mail.ts'
@@ -26,7 +27,7 @@ export default service({
   calls,
   config,
   migrations: new URL('./migrations/', import.meta.url),
-  operations: { listMails, resendMail, readMailbox },
+  operations: { listMails, resendMail, readMailbox, auditMails },
   consumers: [...aboutOrders, ...aboutReturns, ...aboutAccounts],
   jobs: [sendMails],
   open: choosePost,

@@ -25,6 +25,7 @@ export type Step = {
       | 'paymentStatus'
       | 'fulfilmentStatus'
       | 'declinedReason'
+      | 'paymentAction'
       | 'refunded'
       | 'refunds'
       | 'shipments'
@@ -41,6 +42,8 @@ export async function advance(context: Ordering['context'], run: Run, step: Step
   const now = context.now()
   const timeline = (step.timeline ?? []).map((entry) => ({ at: now.toISOString(), ...entry }))
   const after: OrderRow = { ...run.order, ...step.order, timeline: [...run.order.timeline, ...timeline] }
+  // A payer has nothing to do any more for what is decided.
+  if (after.status !== 'pending') after.paymentAction = null
   assertTransition(run.order, after)
   const leased = step.saga === 'running' && step.turnBack !== true
   const saga: sagas.SagaRow = {

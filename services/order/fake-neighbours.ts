@@ -31,6 +31,7 @@ export function fakeNeighbours() {
   const accounts = new Map<string, Account>()
   const carts = new Map<string, Cart & { userId?: string }>()
   const parcels = new Map<string, { orderId: string; trackingNumber: string }>()
+  const acted = new Map<string, 'authorized' | 'declined'>()
   const disturbances = new Map<string, Disturbance[]>()
   let providerAnswers = true
   let estimate = { from: '2026-01-03', to: '2026-01-05' }
@@ -149,9 +150,14 @@ export function fakeNeighbours() {
               ? 'declined'
               : token === 'tok_unreachable' && !providerAnswers
                 ? 'pending'
-                : 'authorized'
+                : token === 'tok_act'
+                  ? (acted.get(orderId) ?? 'pending')
+                  : 'authorized'
           mine.attempts.set(attemptId, status)
           if (status === 'authorized') mine.charges++
+          delete mine.action
+          if (token === 'tok_act' && status === 'pending')
+            mine.action = { redirectUrl: `https://bank.example/${orderId}` }
           Object.assign(mine, {
             status,
             amount,
@@ -172,6 +178,7 @@ export function fakeNeighbours() {
         const mine = account(orderId)
         if (mine.captured.amount > 0) throw new SoukError('conflict', 'payment_captured', 'Refund it instead.')
         mine.status = 'voided'
+        delete mine.action
         return asPayment(mine)
       }),
     refund: ({ orderId, refundId, amount }) =>
@@ -277,6 +284,8 @@ export function fakeNeighbours() {
     promise: (from: string, to: string) => {
       estimate = { from, to }
     },
+    /** The payer of tok_act does what their bank asks of them, or refuses. */
+    act: (orderId: string, outcome: 'authorized' | 'declined') => void acted.set(orderId, outcome),
     setProvider: (answers: boolean) => {
       providerAnswers = answers
     },

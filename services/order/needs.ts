@@ -15,6 +15,16 @@ export const config = {
     120,
   ),
   returnDays: number('ORDER_RETURN_DAYS', 'how many days after shipping a customer may ask to send things back', 30),
+  lateSeconds: number(
+    'ORDER_LATE_SECONDS',
+    'how long a change of an order may be under way, beyond waiting for a payment, before an audit tells of it',
+    180,
+  ),
+  actionSeconds: number(
+    'ORDER_ACTION_SECONDS',
+    'how long an order waits for its payer to act at their bank before it is undone',
+    900,
+  ),
   taxPercent: number('ORDER_TAX_PERCENT', 'the tax that prices include, in percent', 20),
 }
 

@@ -44,6 +44,7 @@ export function toOrder(
     returns: row.returns,
     ...(until === undefined || left.length === 0 ? {} : { returnable: { lines: left, until: until.toISOString() } }),
     timeline: timeline.map((entry) => ({ ...entry, at: new Date(entry.at).toISOString() })),
+    ...(row.paymentAction === null ? {} : { paymentAction: { redirectUrl: row.paymentAction } }),
     ...(mayHoldToken && row.accessToken !== null ? { accessToken: row.accessToken } : {}),
   }
 }
@@ -58,6 +59,12 @@ function isForCustomers({ what }: TimelineRow) {
 function withoutNote({ details, ...entry }: TimelineRow): TimelineRow {
   const { note: _, ...shown } = details ?? {}
   return { ...entry, ...(Object.keys(shown).length === 0 ? {} : { details: shown }) }
+}
+
+/** Whether the payer had to act in the attempt that is under way, be it that they have by now. */
+export function askedItsPayer({ timeline }: OrderRow) {
+  const last = timeline.findLast(({ what }) => what === 'payment_action_required' || what.startsWith('placed'))
+  return last?.what === 'payment_action_required'
 }
 
 /** What rules look at. */

@@ -15,6 +15,8 @@ export type OrderRow = States & {
   email: string
   accessToken: string | null
   declinedReason: string | null
+  /** Where the payer has to act; only while it is pending. */
+  paymentAction: string | null
   currency: string
   subtotal: number
   deliveryAmount: number
@@ -35,6 +37,7 @@ export type OrderRow = States & {
 export const orderColumns = part`
   o.id, o.number, o.cart_id as "cartId", o.user_id as "userId", o.email, o.access_token as "accessToken", o.status,
   o.payment_status as "paymentStatus", o.fulfilment_status as "fulfilmentStatus", o.declined_reason as "declinedReason",
+  o.payment_action as "paymentAction",
   o.currency, o.subtotal, o.delivery_amount as "deliveryAmount", o.total, o.tax_included as "taxIncluded", o.refunded,
   o.lines, o.delivery, o.shipping_address as "shippingAddress", o.shipments, o.refunds, o.returns, o.placed_at as "placedAt",
   (select coalesce(jsonb_agg(jsonb_strip_nulls(
@@ -46,6 +49,7 @@ export type NewOrder = Omit<
   | 'number'
   | 'accessToken'
   | 'declinedReason'
+  | 'paymentAction'
   | 'refunded'
   | 'shipments'
   | 'refunds'

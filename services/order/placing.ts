@@ -11,7 +11,7 @@ import { advance, type Run, refusalOf, reload, unsettled } from './advance.ts'
 import { giveMoneyBack } from './money-back.ts'
 import type { Ordering } from './needs.ts'
 import type { Refusal } from './order.ts'
-import { confirmedEvent, declinedEvent } from './order-view.ts'
+import { askedItsPayer, confirmedEvent, declinedEvent } from './order-view.ts'
 
 type Context = Ordering['context']
 
@@ -25,7 +25,8 @@ export async function place(context: Context, run: Run): Promise<Run> {
   return now.saga.status === 'running' && now.saga.direction === 'back' ? ((await undo(context, now)) ?? now) : now
 }
 
-async function proceed(context: Context, run: Run): Promise<Run | undefined> {
+async function proceed(context: Context, begun: Run): Promise<Run | undefined> {
+  let run = begun
   /** What a shopper whose request this is would be told at once, instead of being kept waiting. */
   let lacking: 'inventory_unreachable' | 'payment_unreachable' | undefined = 'inventory_unreachable'
   try {
@@ -34,7 +35,12 @@ async function proceed(context: Context, run: Run): Promise<Run | undefined> {
     const paid = await authorizePayment(context, run)
     lacking = undefined
     if (paid.status === 'declined') return await declinePayment(context, run, paid)
-    if (paid.status !== 'authorized' && paid.status !== 'captured') throw unsettled('The payment')
+    if (paid.status !== 'authorized' && paid.status !== 'captured') {
+      const noted = await noteAction(context, run, paid)
+      if (noted === undefined) return undefined
+      run = noted
+      throw unsettled('The payment')
+    }
     await keepStock(context, run)
     return await confirm(context, run, paid.status)
   } catch (error) {
@@ -83,6 +89,18 @@ function authorizePayment({ calls: { payment } }: Context, run: Run): Promise<Pa
   const { method, token } = (run.saga.input as PlaceInput).payment
   const amount = { amount: total, currency }
   return payment.authorize({ orderId, attemptId: run.saga.id, amount, method, token })
+}
+
+/** The order shows where its payer has to act, as long as they have to. */
+function noteAction(context: Context, run: Run, { action }: Payment): Promise<Run | undefined> | Run {
+  const paymentAction = action?.redirectUrl ?? null
+  if (paymentAction === run.order.paymentAction) return run
+  const isNew = paymentAction !== null && run.order.paymentAction === null
+  return advance(context, run, {
+    saga: 'running',
+    order: { paymentAction },
+    timeline: isNew ? [{ what: 'payment_action_required', by: 'system' }] : [],
+  })
 }
 
 async function undo(context: Context, run: Run): Promise<Run | undefined> {
@@ -160,11 +178,17 @@ function unreachable(reason: string, error: unknown): Why {
   return { reason, freeKey: true, refusal: { code: 'unavailable', reason: 'unavailable', message, retryAfter } }
 }
 
-function waitedLongEnough({ now, config }: Context, { saga }: Run) {
-  return now().getTime() - Date.parse(saga.createdAt) >= config.giveUpSeconds * 1_000
+/** A payer takes longer to act than a provider to answer. */
+function waitedLongEnough({ now, config }: Context, { saga, order }: Run) {
+  const seconds = askedItsPayer(order) ? config.actionSeconds : config.giveUpSeconds
+  return now().getTime() - Date.parse(saga.createdAt) >= seconds * 1_000
 }
 
 function gaveUp(run: Run): Why {
+  if (askedItsPayer(run.order)) {
+    const message = 'The payment was not confirmed at the bank in time. Nothing was charged. Order again.'
+    return { reason: 'payment_not_confirmed', refusal: paymentDeclined(run, 'not_confirmed', message) }
+  }
   const message = 'The payment could not be settled in time. Nothing was charged. Order again.'
   return { reason: 'payment_unreachable', refusal: paymentDeclined(run, 'no_answer', message) }
 }

@@ -71,7 +71,7 @@ export function start(db: Db, kind: Kind, orderId: string, saga: NewSaga, status
 /** Takes sagas over that are due or whose runner is gone, a few at a time. */
 export function claimDue(db: Db, now: Date, leaseUntil: Date, limit: number) {
   return db.many(sql<SagaRow>`
-    update sagas s set leased = true, lease_until = ${leaseUntil}, attempts = attempts + 1
+    update sagas s set leased = true, hurried = false, lease_until = ${leaseUntil}, attempts = attempts + 1
     where id in (
       select id from sagas where status = 'running' and lease_until <= ${now}
       order by lease_until limit ${limit} for update skip locked)
@@ -81,7 +81,7 @@ export function claimDue(db: Db, now: Date, leaseUntil: Date, limit: number) {
 /** Takes one over that nobody runs right now, due or not. */
 export function claim(db: Db, id: string, now: Date, leaseUntil: Date) {
   return db.maybe(sql<SagaRow>`
-    update sagas s set leased = true, lease_until = ${leaseUntil}, attempts = attempts + 1
+    update sagas s set leased = true, hurried = false, lease_until = ${leaseUntil}, attempts = attempts + 1
     where id = ${id} and status = 'running' and (not leased or lease_until <= ${now})
     returning ${sagaColumns}`)
 }
@@ -126,13 +126,20 @@ export function postpone(
 ) {
   return db.run(sql`
     with waiting as (
-      update sagas set leased = false, lease_until = ${until}, last_error = ${`${error.reason}: ${error.message}`}
+      update sagas set leased = false, lease_until = case when hurried then ${now}::timestamptz else ${until}::timestamptz end, last_error = ${`${error.reason}: ${error.message}`}
       where id = ${id} and attempts = ${attempts} and status = 'running'
       returning order_id, old.last_error is distinct from new.last_error as news
     )
     insert into timeline (order_id, at, what, by, details)
     select order_id, ${now}, 'waiting', 'system', jsonb_build_object('reason', ${error.reason}::text)
     from waiting where news`)
+}
+
+/** What an order's placing waits for may have come: it is due at once, or as soon as whoever runs it would wait. */
+export function hurryPlacing(db: Db, orderId: string, now: Date) {
+  return db.run(sql`
+    update sagas set hurried = leased, lease_until = case when leased then lease_until else least(lease_until, ${now}::timestamptz) end
+    where order_id = ${orderId} and kind = 'place' and status = 'running'`)
 }
 
 export type Advance = {
@@ -171,6 +178,7 @@ export async function advance(db: Db, { saga, before, after, timeline, events }:
     changed as (
       update orders o set status = ${after.status}, payment_status = ${after.paymentStatus},
         fulfilment_status = ${after.fulfilmentStatus}, declined_reason = ${after.declinedReason},
+        payment_action = ${after.paymentAction},
         refunded = ${after.refunded}, refunds = ${json(after.refunds)}::jsonb, shipments = ${json(after.shipments)}::jsonb,
         returns = ${json(after.returns)}::jsonb
       from moved where o.id = moved.id

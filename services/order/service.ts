@@ -3,10 +3,13 @@ import { order } from '@souk/contracts/order.ts'
 import { service } from '@souk/platform/service.ts'
 import { auditExceptionFound } from './consumers/audit-exception-found.ts'
 import { auditExceptionSettled } from './consumers/audit-exception-settled.ts'
+import { paymentAuthorized } from './consumers/payment-authorized.ts'
+import { paymentDeclined } from './consumers/payment-declined.ts'
 import { userDeleted } from './consumers/user-deleted.ts'
 import { continueSagas } from './jobs/continue-sagas.ts'
 import { forgetLookups } from './jobs/forget-lookups.ts'
 import { calls, config } from './needs.ts'
+import { auditOrders } from './operations/audit-orders.ts'
 import { cancelOrder } from './operations/cancel-order.ts'
 import { compensateOrder } from './operations/compensate-order.ts'
 import { decideReturn } from './operations/decide-return.ts'
@@ -30,7 +33,7 @@ export default service({
   calls,
   config,
   migrations: new URL('./migrations/', import.meta.url),
-  operations: { ...selling, ...takingBack, ...mending },
-  consumers: [userDeleted, auditExceptionFound, auditExceptionSettled],
+  operations: { ...selling, ...takingBack, ...mending, auditOrders },
+  consumers: [paymentAuthorized, paymentDeclined, userDeleted, auditExceptionFound, auditExceptionSettled],
   jobs: [continueSagas, forgetLookups],
 })

@@ -34,7 +34,7 @@ export function noteQuestion(
   db: Db,
   paymentId: string,
   { id, key, method, amount, currency, startedAt }: Omit<Attempt, 'kind'>,
-  { outcome, note, now }: { outcome: 'succeeded' | 'lost'; note: string; now: Date },
+  { outcome, note, now }: { outcome: 'succeeded' | 'lost' | 'failed'; note: string; now: Date },
 ) {
   return db.run(sql`
     insert into attempts (payment_id, id, kind, key, method, amount, currency, outcome, started_at, ended_at, note)

@@ -3,12 +3,17 @@
 import * as attempts from './attempts.sql.ts'
 import type { Context } from './needs.ts'
 import { type Attempt, authorizationKeyOf, moneyOf, type PaymentRow, settlingTime } from './payment.ts'
-import { type Answer, answerWithin, type Found, type Provider, ProviderLost } from './provider.ts'
+import { type Answer, answerWithin, type Found, type Provider, ProviderLost, type Undecided } from './provider.ts'
 import { settleAs } from './settlement.ts'
 import { busy, claimOf, type Turn } from './turn.ts'
 
 type Lost = { outcome: 'lost'; note: string }
 export type Heard = Answer | Lost
+
+/** Whether it took effect, or will, is not known yet. */
+export function isOpen(heard: Heard): heard is Lost | Undecided {
+  return heard.outcome === 'lost' || heard.outcome === 'pending'
+}
 
 type Subject = Pick<Attempt, 'kind' | 'key' | 'method' | 'amount' | 'currency'>
 
@@ -46,7 +51,7 @@ export async function say(
   if (heard.outcome !== 'lost') return heard
   if (!heard.timedOut) {
     const found = await find(turn, payment, attempt)
-    if (found.outcome === 'succeeded' || found.outcome === 'declined') return found
+    if (found.outcome !== 'unknown' && found.outcome !== 'lost') return found
   }
   await attempts.lose(turn.context.db, payment.id, attempt.id, heard.note, turn.context.now())
   return heard

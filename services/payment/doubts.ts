@@ -1,6 +1,6 @@
 /** Clearing up what is in doubt: by asking the provider about our keys. */
 import * as attempts from './attempts.sql.ts'
-import { begin, carryOut, find, say } from './conversation.ts'
+import { begin, carryOut, find, isOpen, say } from './conversation.ts'
 import { type Attempt, hasLasted, isStray, keyOf, type PaymentRow, patience, watch } from './payment.ts'
 import * as payments from './payments.sql.ts'
 import { settleAs } from './settlement.ts'
@@ -15,14 +15,17 @@ export async function clearUp(turn: Turn, payment: PaymentRow): Promise<PaymentR
   return after
 }
 
+const lateNote = 'its answer was lost; found by its key'
+
 async function clearUpOne(turn: Turn, payment: PaymentRow, attempt: Attempt) {
   const found = await find(turn, payment, attempt)
   if (found.outcome === 'unknown' || found.outcome === 'lost') return { found, payment }
-  const note = found.outcome === 'declined' ? found.code : 'its answer was lost; found by its key'
+  const note = found.outcome === 'declined' ? found.code : payment.actionUrl === null ? lateNote : 'the payer has acted'
   return { found, payment: await settleAs(turn.context, payment, attempt, found, { note }) }
 }
 
-function isOfThePayment(payment: PaymentRow, attempt: Attempt) {
+/** Whether the payment, as it stands, waits for the end of this conversation. */
+export function isOfThePayment(payment: PaymentRow, attempt: Attempt) {
   const { kind, key } = attempt
   if (kind === 'authorize') return payment.status === 'pending' && key === payment.attemptId
   if (kind === 'refund') return true
@@ -57,7 +60,7 @@ export async function seeTo(turn: Turn, payment: PaymentRow, attempt: Attempt): 
 async function seeToStray(turn: Turn, payment: PaymentRow, attempt: Attempt) {
   const { db, now, log } = turn.context
   const found = await find(turn, payment, attempt)
-  if (found.outcome === 'succeeded') await letGo(turn, payment, attempt)
+  if (found.outcome === 'succeeded' || found.outcome === 'pending') await letGo(turn, payment, attempt)
   else if (found.outcome === 'declined') await attempts.end(db, payment.id, attempt.key, 'declined', found.code, now())
   else if (hasLasted(attempt, watch, now())) {
     log.warn(
@@ -76,7 +79,7 @@ export async function letGo(turn: Turn, payment: PaymentRow, authorization: Atte
   const heard = await say(turn, payment, attempt, (provider) =>
     provider.voidAuthorization({ key: voidKey, authorizationKey: authorization.key }),
   )
-  if (heard.outcome === 'lost') return
+  if (isOpen(heard)) return
   await attempts.end(db, payment.id, voidKey, heard.outcome, heard.outcome === 'declined' ? heard.code : null, now())
   await attempts.end(db, payment.id, authorization.key, 'succeeded', 'came too late; its money was let go', now())
 }

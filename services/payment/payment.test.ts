@@ -4,7 +4,14 @@ import { before, type PaymentRow, refundable, transitions, whatNext } from './pa
 
 const row: PaymentRow = {
   ...{ id: 'p', orderId: 'o', status: 'captured', amount: 100, currency: 'EUR', captured: 100, refunded: 30 },
-  ...{ refunding: 20, method: 'test', attemptId: 'a', declineCode: null, createdAt: '2026-01-01T00:00:00.000Z' },
+  ...{
+    refunding: 20,
+    method: 'test',
+    attemptId: 'a',
+    declineCode: null,
+    actionUrl: null,
+    createdAt: '2026-01-01T00:00:00.000Z',
+  },
 }
 
 test('What is given back and what is on its way back is not refundable again.', () => {

@@ -36,6 +36,8 @@ export type PaymentRow = {
   /** Null for a payment that was voided before it was ever tried. */
   attemptId: string | null
   declineCode: string | null
+  /** Where the payer has to act before it is decided. */
+  actionUrl: string | null
   createdAt: string
 }
 
@@ -107,12 +109,13 @@ export function hasLasted({ startedAt }: Pick<Attempt, 'startedAt'>, millisecond
 }
 
 export function toPayment(row: PaymentRow): Payment {
-  const { id, orderId, status, currency, method, declineCode, createdAt } = row
+  const { id, orderId, status, currency, method, declineCode, actionUrl, createdAt } = row
   return {
     ...{ id, orderId, status, method, createdAt },
     amount: { amount: row.amount, currency },
     captured: { amount: row.captured, currency },
     refunded: { amount: row.refunded, currency },
     ...(declineCode === null ? {} : { declineCode }),
+    ...(actionUrl === null ? {} : { action: { redirectUrl: actionUrl } }),
   }
 }

@@ -8,7 +8,7 @@ import { type Attempt, before, keyOf, type PaymentRow } from './payment.ts'
 
 export const columns = part`
   id, order_id as "orderId", status, amount, currency, captured, refunded, refunding, method, attempt_id as "attemptId",
-  decline_code as "declineCode", created_at as "createdAt"`
+  decline_code as "declineCode", action_url as "actionUrl", created_at as "createdAt"`
 
 /** Who speaks with the provider, and until when others leave it to them. */
 export type Claim = { by: string; until: Date }
@@ -57,7 +57,7 @@ export function reopen(db: Db, was: PaymentRow, attempt: Attempt, claim: Claim, 
   return db.maybe(sql<PaymentRow>`
     with changed as (
       update payments set status = 'pending', attempt_id = ${key}, amount = ${amount}, currency = ${currency},
-        method = ${method}, decline_code = null, busy_until = ${claim.until}
+        method = ${method}, decline_code = null, action_url = null, busy_until = ${claim.until}
       where id = ${was.id} and status = ${was.status} and status in ('pending', 'declined')
         and attempt_id = ${was.attemptId} and busy_by = ${claim.by}
       returning *
@@ -106,7 +106,7 @@ export function settleAuthorization(
 ) {
   return db.maybe(sql<PaymentRow>`
     with changed as (
-      update payments set status = ${status}, decline_code = ${declineCode}, busy_by = nullif(busy_by, ${releasing})
+      update payments set status = ${status}, decline_code = ${declineCode}, action_url = null, busy_by = nullif(busy_by, ${releasing})
       where id = ${id} and status = any(${before(status)}) and attempt_id = ${attemptId}
       returning *
     ), ended as (
@@ -145,7 +145,22 @@ export function settleHeld(
 /** Closes a payment of which no money is known to be held. */
 export function close(db: Db, { id, attemptId }: PaymentRow) {
   return db.maybe(sql<PaymentRow>`
-    update payments set status = 'voided', decline_code = null
+    update payments set status = 'voided', decline_code = null, action_url = null
     where id = ${id} and status in ('pending', 'declined') and attempt_id = ${attemptId}
     returning ${columns}`)
+}
+
+/** The payer has to act before the current attempt is decided, or need not any more. Its conversation stays open. */
+export function awaitPayer(db: Db, { id, attemptId }: PaymentRow, actionUrl: string | null) {
+  return db.maybe(sql<PaymentRow>`
+    with changed as (
+      update payments set action_url = ${actionUrl}
+      where id = ${id} and status = 'pending' and attempt_id = ${attemptId}
+      returning *
+    ), noted as (
+      update attempts set note = ${actionUrl === null ? 'the provider has not decided yet' : 'waits for the payer'}
+      where payment_id = ${id} and key = ${attemptId}::text and kind = 'authorize' and outcome in ('started', 'lost')
+        and exists (select from changed)
+    )
+    select ${columns} from changed`)
 }

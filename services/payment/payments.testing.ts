@@ -10,12 +10,12 @@ export type Till = Awaited<ReturnType<typeof openTill>>
 export const eur = (amount: number) => ({ amount, currency: 'EUR' })
 
 /** @param slow how long tok_slow takes; a provider may take 250 ms here */
-export async function openTill({ slow = 40 } = {}) {
+export async function openTill({ slow = 40, method = 'test', environment = {} } = {}) {
   let now = new Date('2026-01-05T10:00:00Z')
   const shop = await startTestShop({
     services: [service],
     now: () => now,
-    environment: { PAYMENT_PROVIDER_TIMEOUT_MS: '250', PAYMENT_TEST_SLOW_MS: String(slow) },
+    environment: { PAYMENT_PROVIDER_TIMEOUT_MS: '250', PAYMENT_TEST_SLOW_MS: String(slow), ...environment },
   })
   const order = shop.client(payment, asService('order'))
   const query = async (text: string, values: unknown[]) => {
@@ -33,7 +33,7 @@ export async function openTill({ slow = 40 } = {}) {
     },
     /** What an order asks for to pay with this token. */
     wanted: (token: string, amount = 2_500, orderId: string = randomUUID()) => ({
-      ...{ orderId, attemptId: randomUUID(), amount: eur(amount), method: 'test', token },
+      ...{ orderId, attemptId: randomUUID(), amount: eur(amount), method, token },
     }),
     /** The provider breaks the connection after it has booked the next request with this key. */
     breakAfter: (key: string) => query(`insert into test_provider.faults values ($1, 'lost_answer')`, [key]),
@@ -42,13 +42,13 @@ export async function openTill({ slow = 40 } = {}) {
       const { orderId, key, amount } = wanted
       await query(
         `insert into payments (id, order_id, status, amount, currency, method, attempt_id, created_at)
-         values (uuidv7(), $1, 'pending', $2, 'EUR', 'test', $3, $4) on conflict do nothing`,
-        [orderId, amount, wanted.attemptId, now],
+         values (uuidv7(), $1, 'pending', $2, 'EUR', $5, $3, $4) on conflict do nothing`,
+        [orderId, amount, wanted.attemptId, now, method],
       )
       await query(
         `insert into attempts (payment_id, id, kind, key, method, amount, currency, outcome, started_at, ask_at)
-         select id, uuidv7(), $2, $3, 'test', $4, 'EUR', 'started', $5, $6 from payments where order_id = $1`,
-        [orderId, kind, key, amount, now, new Date(now.getTime() + 5_000)],
+         select id, uuidv7(), $2, $3, $7, $4, 'EUR', 'started', $5, $6 from payments where order_id = $1`,
+        [orderId, kind, key, amount, now, new Date(now.getTime() + 5_000), method],
       )
       await query('update payments set busy_by = uuidv7(), busy_until = $2 where order_id = $1', [
         orderId,

@@ -5,7 +5,13 @@
  */
 import type { Money } from '@souk/contracts/money.ts'
 
-export type Answer = { outcome: 'succeeded' } | { outcome: 'declined'; code: string }
+/** @property code what refused it, by the provider's word for it */
+export type Decided = { outcome: 'succeeded' } | { outcome: 'declined'; code: string }
+
+/** Taken on and not decided yet, by the payer at `redirectUrl` where one is named, or else by the provider. */
+export type Undecided = { outcome: 'pending'; redirectUrl?: string }
+
+export type Answer = Decided | Undecided
 
 /** `unknown`: no request with this key has arrived (yet). */
 export type Found = Answer | { outcome: 'unknown' }
@@ -19,6 +25,24 @@ export type Entry = {
   at: string
 }
 
+/** What became of money that was held: what is captured and refunded is counted in the currency of the authorization. */
+export type Authorization = {
+  key: string
+  orderId: string
+  state: 'held' | 'captured' | 'voided'
+  amount: Money
+  captured: Money
+  refunded: Money
+}
+
+/** `after` is the `next` of the page before; `since`: what is older and over may be left out; `orderIds`: of these alone. */
+export type Page = {
+  after: string | undefined
+  orderIds: readonly string[] | undefined
+  since: string | undefined
+  limit: number
+}
+
 /** @throws ProviderLost where no answer came; whatever else is thrown leaves as much in doubt */
 export type Provider = {
   authorize(request: { key: string; orderId: string; amount: Money; token: string }): Promise<Answer>
@@ -26,9 +50,29 @@ export type Provider = {
   /** Declines only where no money is held (any more): with code `captured` where it was taken. */
   voidAuthorization(request: { key: string; authorizationKey: string }): Promise<Answer>
   refund(request: { key: string; authorizationKey: string; amount: Money }): Promise<Answer>
+  /** What became of a request. It never brings one about. */
   find(key: string): Promise<Found>
   /** Its own books about an order, oldest first. */
   listEntries(orderId: string): Promise<Entry[]>
+  /** Its own books as they stand now, page by page, in an order of its own; what was declined held no money. */
+  listAuthorizations(page: Page): Promise<{ items: Authorization[]; next?: string }>
+}
+
+/** What a provider tells of its own accord. It is a hint to ask, whatever it says: it may come late, twice or out of order. */
+export type Hint = {
+  /** The same each time it is told. */
+  id: string
+  type: string
+  /** The order that it is about, and our key where the provider has it from us; none where it is no matter of ours. */
+  about: { orderId: string; key: string | undefined } | undefined
+}
+
+/** A provider that tells when something happened there. */
+export type TellingProvider = Provider & {
+  /** @returns undefined where it is not signed by the provider, or too old */
+  readHint(payload: string, signature: string): Promise<Hint | undefined>
+  /** Where the money of an authorization is, whoever brought it there: by hand at the provider, or by lapse of time. */
+  whereabouts(authorizationKey: string): Promise<'held' | 'captured' | 'voided' | 'nowhere'>
 }
 
 /** No answer came, so whether the request took effect is in doubt. */

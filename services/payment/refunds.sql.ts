@@ -16,6 +16,12 @@ export function refundOf(db: Db, paymentId: string, id: string) {
     select id, amount, status, decline_code as "declineCode" from refunds where payment_id = ${paymentId} and id = ${id}`)
 }
 
+export async function isGiven(db: Db, paymentId: string, key: string) {
+  const { given } = await db.one(sql<{ given: boolean }>`
+    select exists (select from refunds where payment_id = ${paymentId} and key = ${key} and status = 'succeeded') as given`)
+  return given
+}
+
 /** Sets the money aside for a refund and begins it. @returns undefined where that is more than is left, or the claim is lost */
 export function openRefund(db: Db, { id }: PaymentRow, refundId: string, attempt: Attempt, claim: Claim, askAt: Date) {
   return db.maybe(sql<PaymentRow>`

@@ -33,6 +33,8 @@ async function settle(
   answer: Answer,
   { note: found, releasing }: Options,
 ): Promise<PaymentRow | undefined> {
+  if (answer.outcome === 'pending')
+    return kind === 'authorize' ? payments.awaitPayer(db, payment, answer.redirectUrl ?? null) : undefined
   const { outcome } = answer
   const code = outcome === 'declined' ? answer.code : null
   const note = found ?? code

@@ -1,5 +1,5 @@
 import { SoukError } from '@souk/platform/errors.ts'
-import { begin, carryOut } from '../conversation.ts'
+import { begin, carryOut, isOpen } from '../conversation.ts'
 import { clearUp } from '../doubts.ts'
 import type { Payments } from '../needs.ts'
 import { authorizationKeyOf, isTaken, keyOf, type PaymentRow, toPayment } from '../payment.ts'
@@ -20,7 +20,7 @@ async function take(turn: Turn, before: PaymentRow): Promise<PaymentRow> {
   const key = keyOf('capture', authorizationKeyOf(payment))
   const attempt = await begin(turn, payment, { ...payment, kind: 'capture', key })
   const { heard, payment: after } = await carryOut(turn, payment, attempt)
-  if (heard.outcome === 'lost') throw busy('The provider has not said yet whether the money was taken.')
+  if (isOpen(heard)) throw busy('The provider has not said yet whether the money was taken.')
   if (isTaken(after.status)) return after
   throw notAuthorized(heard.outcome === 'declined' ? `the provider says ${heard.code}` : `it is ${after.status}`)
 }

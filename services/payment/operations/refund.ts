@@ -1,5 +1,5 @@
 import { fail, SoukError } from '@souk/platform/errors.ts'
-import { begin, carryOut, firstAskAt, newAttempt } from '../conversation.ts'
+import { begin, carryOut, firstAskAt, isOpen, newAttempt } from '../conversation.ts'
 import { clearUp } from '../doubts.ts'
 import type { Payments } from '../needs.ts'
 import { authorizationKeyOf, isTaken, type PaymentRow, refundable, refundKeyOf, toPayment } from '../payment.ts'
@@ -31,7 +31,7 @@ async function giveBack(turn: Turn, before: PaymentRow, wanted: Wanted): Promise
   const attempt =
     existing === undefined ? await openNew(turn, payment, refundId, subject) : await begin(turn, payment, subject)
   const { heard, payment: after } = await carryOut(turn, payment, attempt)
-  if (heard.outcome === 'lost') throw busy('The provider has not said yet whether the money was given back.')
+  if (isOpen(heard)) throw busy('The provider has not said yet whether the money was given back.')
   if (heard.outcome === 'declined') throw declined(heard.code)
   return after
 }

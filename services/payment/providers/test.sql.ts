@@ -1,8 +1,8 @@
 /** Every statement on the test provider's books. */
 import type { Money } from '@souk/contracts/money.ts'
 import type { Db } from '@souk/platform/database/pool.ts'
-import { sql } from '@souk/platform/database/sql.ts'
-import type { Answer, Entry } from '../provider.ts'
+import { part, sql } from '@souk/platform/database/sql.ts'
+import type { Answer, Authorization, Entry, Page } from '../provider.ts'
 
 type Result = { outcome: Answer['outcome']; code: string | null }
 type Known = Result & { orderId: string; amount: number; currency: string }
@@ -91,6 +91,19 @@ export function entriesOf(db: Db, orderId: string) {
   return db.many(sql<Entry>`
     select key, order_id as "orderId", kind, jsonb_build_object('amount', amount, 'currency', currency) as amount, at
     from test_provider.requests where order_id = ${orderId} and outcome = 'succeeded' order by at, key`)
+}
+
+/** In the order of their keys. */
+export function authorizationsOf(db: Db, { after, orderIds, since, limit }: Page) {
+  const wanted = orderIds === undefined ? part`true` : part`order_id = any(${orderIds}::uuid[])`
+  const recent = since === undefined ? part`true` : part`(at >= ${since}::timestamptz or state = 'held')`
+  const money = (amount: ReturnType<typeof part>) => part`jsonb_build_object('amount', ${amount}, 'currency', currency)`
+  return db.many(sql<Authorization>`
+    select key, order_id as "orderId", state, ${money(part`amount`)} as amount, ${money(part`captured`)} as captured,
+      ${money(part`refunded`)} as refunded
+    from test_provider.requests
+    where kind = 'authorize' and outcome = 'succeeded' and key > ${after ?? ''} and ${wanted} and ${recent}
+    order by key limit ${limit}`)
 }
 
 export async function faultOf(db: Db, key: string) {

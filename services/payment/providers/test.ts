@@ -70,6 +70,11 @@ export function testProvider(db: Database, slow: number): Provider {
       return (await books.answerOf(db, key)) ?? { outcome: 'unknown' }
     },
     listEntries: (orderId) => books.entriesOf(db, orderId),
+    async listAuthorizations(page) {
+      const items = await books.authorizationsOf(db, page)
+      const last = items.at(-1)
+      return items.length < page.limit || last === undefined ? { items } : { items, next: last.key }
+    },
   }
 }
 
