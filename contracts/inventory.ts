@@ -154,6 +154,13 @@ export const inventory = contract('inventory', 'Stock on hand, reservations, and
       errors: closed,
       timeout: 8_000,
     }),
+    restock: put('/restocks/:id', {
+      summary: 'Returned pieces go back on sale; again with the same id: nothing more',
+      access: 'internal',
+      params: { id: Id },
+      body: Type.Object({ orderId: Id, lines: Lines }),
+      timeout: 8_000,
+    }),
     getReservation: get('/reservations/:orderId', {
       summary: 'An order’s reservation',
       access: ['internal', staff('stock')],

@@ -12,6 +12,8 @@ export const Mail = Type.Object(
       'order-cancelled',
       'order-refunded',
       'order-shipped',
+      'return-decided',
+      'return-received',
       'verify-email',
       'reset-password',
     ),

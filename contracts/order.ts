@@ -17,8 +17,16 @@ import {
   someOfTheBooks,
   Time,
 } from './fields.ts'
-import { Shortages } from './inventory.ts'
+import { Lines, Shortages } from './inventory.ts'
 import { Money } from './money.ts'
+import {
+  exceedsReturnable,
+  NamedLines,
+  NamedReceivedLines,
+  ReceivedLines,
+  Return,
+  ReturnStatus,
+} from './order-return.ts'
 import { Image } from './product.ts'
 
 export const OrderStatus = oneOf('pending', 'confirmed', 'declined', 'cancelled', 'completed')
@@ -31,7 +39,7 @@ export const PaymentState = oneOf(
   'refunded',
   'declined',
 )
-export const FulfilmentStatus = oneOf('unfulfilled', 'shipped', 'cancelled')
+export const FulfilmentStatus = oneOf('unfulfilled', 'shipped', 'partially_returned', 'returned', 'cancelled')
 
 export const OrderLine = Type.Object(
   {
@@ -87,6 +95,9 @@ export const Order = Type.Object(
     placedAt: Time,
     shipments: Type.Array(Shipment),
     refunds: Type.Array(Refund),
+    returns: Type.Array(Return),
+    /** What is left to be sent back, and until when its customer may ask for it; only of what was shipped. */
+    returnable: Type.Optional(Type.Object({ lines: Lines, until: Time })),
     timeline: Type.Array(TimelineEntry),
     /** While it is pending because the payer has to act: at their bank's page, from where they come back to the shop. */
     paymentAction: Type.Optional(Type.Object({ redirectUrl: Type.String() })),
@@ -96,6 +107,8 @@ export const Order = Type.Object(
   { title: 'Order' },
 )
 export type Order = Static<typeof Order>
+
+const States = Type.Object({ status: OrderStatus, fulfilmentStatus: FulfilmentStatus })
 
 /** An order as an audit compares it with the books of others. */
 export const AuditedOrder = Type.Object(
@@ -140,9 +153,14 @@ const OrderFacts = {
   total: Money,
 }
 
+const ReturnFacts = { ...OrderFacts, returnId: Id }
+
 const GuestAccess = Type.Object({
   accessToken: Type.Optional(Type.String({ maxLength: 100, description: 'of a guest’s order' })),
 })
+
+/** A saga: it may still be under way when it is answered, and a repetition finds it by its key. */
+const change = { alsoStatus: 202, repeat: 'natural', timeout: 15_000 } as const
 
 export const order = contract('order', 'Orders from placing to the last parcel', {
   operations: {
@@ -215,14 +233,9 @@ export const order = contract('order', 'Orders from placing to the last parcel',
       query: GuestAccess,
       body: Type.Object({ reason: Type.Optional(paragraphs(500)) }),
       returns: Order,
-      alsoStatus: 202,
-      repeat: 'natural',
-      timeout: 15_000,
+      ...change,
       errors: {
-        not_cancellable: {
-          code: 'conflict',
-          details: Type.Object({ status: OrderStatus, fulfilmentStatus: FulfilmentStatus }),
-        },
+        not_cancellable: { code: 'conflict', details: States },
       },
     }),
     refundOrder: post('/orders/:id/refunds', {
@@ -232,9 +245,7 @@ export const order = contract('order', 'Orders from placing to the last parcel',
       body: Type.Object({ amount: Type.Optional(Money), reason: Type.Optional(paragraphs(500)) }),
       returns: Order,
       status: 201,
-      alsoStatus: 202,
-      repeat: 'natural',
-      timeout: 15_000,
+      ...change,
       errors: {
         not_refundable: { code: 'conflict' },
         exceeds_refundable: { code: 'conflict', details: Type.Object({ refundable: Money }) },
@@ -247,15 +258,96 @@ export const order = contract('order', 'Orders from placing to the last parcel',
       body: Type.Object({ carrier: Type.Optional(line(60)), trackingNumber: Type.Optional(line(60)) }),
       returns: Order,
       status: 201,
-      alsoStatus: 202,
-      repeat: 'natural',
-      timeout: 15_000,
+      ...change,
       errors: {
-        not_shippable: {
+        not_shippable: { code: 'conflict', details: States },
+      },
+    }),
+    requestReturn: post('/orders/:id/returns', {
+      summary: 'Ask to send shipped things back, within the days for it; staff may ask at any time',
+      access: 'public',
+      params: { id: Id },
+      query: GuestAccess,
+      body: Type.Object({ lines: Lines, reason: paragraphs(500) }),
+      returns: Order,
+      status: 201,
+      ...change,
+      errors: {
+        not_returnable: { code: 'conflict', details: States, description: 'not shipped, too late, or nothing is left' },
+        ...exceedsReturnable,
+      },
+    }),
+    decideReturn: post('/orders/:id/returns/:returnId/decision', {
+      summary: 'Approve a return or reject it; one that was approved and never came can be rejected still',
+      access: staff('orders'),
+      params: { id: Id, returnId: Id },
+      body: Type.Object({
+        approved: Type.Boolean(),
+        note: Type.Optional(paragraphs(500)),
+      }),
+      returns: Order,
+      ...change,
+      errors: { not_decidable: { code: 'conflict', details: Type.Object({ status: ReturnStatus }) } },
+    }),
+    receiveReturn: post('/orders/:id/returns/:returnId/receipt', {
+      summary: 'A returned parcel came: its value goes back, and what can be sold again goes into stock',
+      access: staff('orders'),
+      params: { id: Id, returnId: Id },
+      body: Type.Object({
+        lines: ReceivedLines,
+        refundDelivery: Type.Optional(Type.Boolean()),
+        note: Type.Optional(paragraphs(500)),
+      }),
+      returns: Order,
+      ...change,
+      errors: {
+        not_receivable: { code: 'conflict', details: Type.Object({ status: ReturnStatus }) },
+        not_refundable: { code: 'conflict', description: 'the payment refuses; nothing was done' },
+        exceeds_refundable: { code: 'conflict', details: Type.Object({ refundable: Money }) },
+        ...exceedsReturnable,
+      },
+    }),
+    listReturns: get('/returns', {
+      summary: 'Orders with returns, those with the newest first; of a status, with the returns that have it',
+      access: staff('orders'),
+      query: Type.Object({
+        status: Type.Optional(ReturnStatus),
+        limit: Type.Optional(Limit),
+        cursor: Type.Optional(Cursor),
+      }),
+      returns: page(
+        Type.Object({
+          orderId: Id,
+          number: Type.String(),
+          email: Email,
+          total: Money,
+          refunded: Money,
+          returns: Type.Array(Return),
+        }),
+      ),
+    }),
+    retryOrder: post('/orders/:id/retry', {
+      summary: 'Go on now with what is under way; where nothing is, make the neighbours’ books agree with the order',
+      access: staff('orders'),
+      params: { id: Id },
+      body: Type.Object({ note: Type.Optional(paragraphs(500)) }),
+      returns: Order,
+      ...change,
+      errors: {
+        not_repairable: {
           code: 'conflict',
-          details: Type.Object({ status: OrderStatus, fulfilmentStatus: FulfilmentStatus }),
+          description: 'a neighbour cannot follow the order: undo the order instead',
         },
       },
+    }),
+    compensateOrder: post('/orders/:id/compensation', {
+      summary: 'Undo whatever an order did that has not been shipped: money and stock go back, and it is cancelled',
+      access: staff('orders'),
+      params: { id: Id },
+      body: Type.Object({ note: paragraphs(500, 1) }),
+      returns: Order,
+      ...change,
+      errors: { not_compensable: { code: 'conflict', details: States, description: 'shipped: return or refund it' } },
     }),
     auditOrders: get('/audit/orders', {
       summary: 'Orders with what is under way with them, to compare with the books of others',
@@ -288,6 +380,20 @@ export const order = contract('order', 'Orders from placing to the last parcel',
       shipmentId: Id,
       carrier: Type.String(),
       trackingNumber: Type.String(),
+    }),
+    'order.return-requested.v1': Type.Object({ ...ReturnFacts, lines: NamedLines, reason: Type.String() }),
+    'order.return-decided.v1': Type.Object({
+      ...ReturnFacts,
+      approved: Type.Boolean(),
+      lines: NamedLines,
+      note: Type.Optional(Type.String()),
+    }),
+    /** What came of a return; where money went back, `order.refunded.v1` tells of it too, with the return's id. */
+    'order.returned.v1': Type.Object({
+      ...ReturnFacts,
+      lines: NamedReceivedLines,
+      refund: Money,
+      note: Type.Optional(Type.String()),
     }),
   },
 })

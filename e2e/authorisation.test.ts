@@ -33,6 +33,7 @@ const ownership: Record<string, { strangers: 'not_found' | 'nothing_of_it'; staf
   'order.listOrders': { strangers: 'nothing_of_it', staff: 'orders' },
   'order.getOrder': { strangers: 'not_found', staff: 'orders' },
   'order.cancelOrder': { strangers: 'not_found', staff: 'orders' },
+  'order.requestReturn': { strangers: 'not_found', staff: 'orders' },
 }
 
 const permissions = ['catalogue', 'stock', 'orders', 'payments', 'delivery', 'mail', 'users', 'staff']

@@ -74,6 +74,17 @@ async function shippedOrderOf(ground: Ground) {
   return { id }
 }
 
+/** A return of a shipped order's piece. */
+async function returnOf(ground: Ground, approved = false) {
+  const { id } = await shippedOrderOf(ground)
+  const lines = [{ sku: ground.sku, quantity: 1 }]
+  const { status, body } = await ground.market.staff.call('POST', `/orders/${id}/returns`, { lines, reason: 'Too big' })
+  if (status !== 201) throw new Error(`a return was answered ${status}: ${JSON.stringify(body)}`)
+  const returnId = body.returns[0].id as string
+  if (approved) await ground.market.staff.call('POST', `/orders/${id}/returns/${returnId}/decision`, { approved })
+  return { id, returnId }
+}
+
 /** Signs the owner in once more. */
 async function sessionOf({ market, owner }: Ground) {
   const { headers } = await market.guest.call('POST', '/sessions', { email: owner.email, password: 'a-good-password' })
@@ -209,6 +220,9 @@ export const fixtures: Record<string, (ground: Ground) => Promise<Given>> = {
   'inventory.keep': async (ground) => ({ input: await reservationOf(ground) }),
   'inventory.release': async (ground) => ({ input: await reservationOf(ground) }),
   'inventory.ship': async (ground) => ({ input: await reservationOf(ground) }),
+  'inventory.restock': async ({ sku }) => ({
+    input: { id: randomUUID(), orderId: randomUUID(), lines: [{ sku, quantity: 1 }] },
+  }),
   'inventory.auditStock': nothing,
   'inventory.auditReservations': nothing,
   'inventory.getReservation': async (ground) => ({ input: await reservationOf(ground) }),
@@ -238,6 +252,20 @@ export const fixtures: Record<string, (ground: Ground) => Promise<Given>> = {
   'order.refundOrder': async (ground) => ({ input: { id: (await shippedOrderOf(ground)).id, amount: euro(1) } }),
   'order.auditOrders': nothing,
   'order.shipOrder': async (ground) => ({ input: { id: (await orderOf(ground)).id } }),
+  'order.requestReturn': async (ground) => ({
+    input: {
+      ...(await shippedOrderOf(ground)),
+      lines: [{ sku: ground.sku, quantity: 1 }],
+      reason: 'Too big',
+    },
+  }),
+  'order.decideReturn': async (ground) => ({ input: { ...(await returnOf(ground)), approved: true } }),
+  'order.receiveReturn': async (ground) => ({
+    input: { ...(await returnOf(ground, true)), lines: [{ sku: ground.sku, quantity: 1, restock: true }] },
+  }),
+  'order.listReturns': async () => ({ input: { limit: 1 } }),
+  'order.retryOrder': async (ground) => ({ input: { id: (await orderOf(ground)).id } }),
+  'order.compensateOrder': async (ground) => ({ input: { id: (await orderOf(ground)).id, note: 'Fraud' } }),
 
   'payment.authorize': async () => ({ input: attempt() }),
   'payment.capture': async (ground) => ({ input: await paymentOf(ground) }),

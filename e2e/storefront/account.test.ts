@@ -5,7 +5,7 @@ import { after, before, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { shopAddress } from '../market.ts'
 import { openShopFront, type ShopFront } from './shop-front.ts'
-import { buy, register } from './shopper.ts'
+import { buy, buyButton, fillAddress, putIntoCart, register } from './shopper.ts'
 
 let shop: ShopFront
 before(async () => {
@@ -184,3 +184,40 @@ test('A customer orders with a saved address, downloads what is kept, and delete
   await page.goto('/account')
   assert.match(page.url(), /sign-in/)
 })
+
+for (const javaScript of [true, false])
+  test(`Some of what was shipped is sent back${javaScript ? '' : ', also without JavaScript'}; the page tells how it stands until the money is back.`, async () => {
+    const page = await shop.visitor({ javaScript })
+    await putIntoCart(page, 'wool-hat')
+    await putIntoCart(page, 'wool-hat')
+    await page.goto('/checkout')
+    await fillAddress(page, newEmail())
+    await buyButton(page).click()
+    await page.waitForURL(/\/checkout\/thanks\//)
+    const id = new URL(page.url()).pathname.split('/').at(-1)
+    await page.goto(`/orders/${id}`)
+    assert.equal(await page.getByRole('link', { name: 'Return items' }).count(), 0)
+    await shop.staff.call('POST', `/orders/${id}/shipments`, {})
+    await page.goto(`/orders/${id}`)
+    await page.getByRole('link', { name: 'Return items' }).click()
+    await page.getByLabel('Wool hat', { exact: true }).uncheck()
+    await page.getByRole('button', { name: 'Ask for the return' }).click()
+    await page.getByText('Choose what you send back').waitFor()
+    await page.getByLabel('Wool hat', { exact: true }).check()
+    await page.getByLabel('How many of Wool hat?').fill('1')
+    await page.getByLabel(/^Why/).fill('It itches.')
+    await page.getByRole('button', { name: 'Ask for the return' }).click()
+    await page.waitForURL((url) => url.pathname === `/orders/${id}`)
+    assert.match(await main(page), /Returns\s+1 × Wool hat[\s\S]*We look at it/)
+
+    const { body } = await shop.staff.call('GET', `/orders/${id}`)
+    assert.deepEqual([body.returns[0].lines[0].quantity, body.returns[0].reason], [1, 'It itches.'])
+    const path = `/orders/${id}/returns/${body.returns[0].id}`
+    await shop.staff.call('POST', `${path}/decision`, { approved: true, note: 'The label is in the letter.' })
+    await page.reload()
+    assert.match(await main(page), /Please send it to us[\s\S]*The label is in the letter/)
+    const lines = [{ sku: 'HAT-1', quantity: 1, restock: true }]
+    await shop.staff.call('POST', `${path}/receipt`, { lines })
+    await page.reload()
+    assert.match(await main(page), /Partly returned[\s\S]*€24\.90 goes back to you/)
+  })

@@ -12,6 +12,7 @@ import { listLedger } from './operations/list-ledger.ts'
 import { listStock } from './operations/list-stock.ts'
 import { release } from './operations/release.ts'
 import { reserve } from './operations/reserve.ts'
+import { restock } from './operations/restock.ts'
 import { setStock } from './operations/set-stock.ts'
 import { ship } from './operations/ship.ts'
 
@@ -21,7 +22,7 @@ export default service({
   config,
   migrations: new URL('./migrations/', import.meta.url),
   operations: {
-    ...{ getStock, listStock, setStock, listLedger, reserve, keep, release, ship, getReservation },
+    ...{ getStock, listStock, setStock, listLedger, reserve, keep, release, ship, restock, getReservation },
     ...{ auditStock, auditReservations },
   },
   consumers: [],

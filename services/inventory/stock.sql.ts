@@ -11,7 +11,7 @@ const stockColumns = part`sku, on_hand as "onHand", reserved, on_hand - reserved
  * Tells, in the statement of the change, what became in stock, low or out. Expects a common table `changed` with
  * sku, before and available; `before` is null for a new sku.
  */
-const tellAvailability = part`
+export const tellAvailability = part`
   told as (
     insert into platform.feed (type, subject, data)
     select 'inventory.availability-changed.v1', sku,

@@ -130,20 +130,22 @@ export function shipped(order: Told<'order.shipped.v1'>, about: About): Letter {
 }
 
 /** A guest shows the order's access token; a customer signs in. */
-function orderLink({ orderId }: { orderId: string }, { url, accessToken }: About): Block {
+export function orderLink({ orderId }: { orderId: string }, { url, accessToken }: About): Block {
   const query = accessToken === undefined ? '' : `?accessToken=${encodeURIComponent(accessToken)}`
   return { kind: 'link', text: 'See your order', url: `${url}/orders/${orderId}${query}` }
 }
 
 function linesOf({ lines }: Told<'order.confirmed.v1'>): Row[] {
   return lines.map(({ name, quantity, options, unitPrice, lineTotal }) => {
-    const chosen = Object.entries(options).map(([option, value]) => `${option}: ${value}`)
-    const notes = [
-      ...(chosen.length > 0 ? [chosen.join(', ')] : []),
-      ...(quantity > 1 ? [`${money(unitPrice)} each`] : []),
-    ]
+    const notes = [...chosenOf(options), ...(quantity > 1 ? [`${money(unitPrice)} each`] : [])]
     return { label: `${quantity} × ${name}`, notes, value: money(lineTotal) }
   })
+}
+
+/** The note that tells variants of one thing apart; none where there is one only. */
+export function chosenOf(options: Record<string, string>) {
+  const chosen = Object.entries(options).map(([option, value]) => `${option}: ${value}`)
+  return chosen.length > 0 ? [chosen.join(', ')] : []
 }
 
 function totalsOf({ subtotal, delivery, deliveryName, total }: Told<'order.confirmed.v1'>): Row[] {
@@ -177,7 +179,7 @@ function whyDeclined(reason: string) {
 }
 
 /** What a person wrote is passed on; a program's word such as payment_lost is not. */
-function reasonGiven(reason: string | undefined): Block[] {
+export function reasonGiven(reason: string | undefined): Block[] {
   if (reason === undefined || !/\s/.test(reason.trim())) return []
   return [heading('The reason given'), paragraph(reason.trim())]
 }

@@ -5,6 +5,8 @@ import { orderCancelled } from './consumers/order-cancelled.ts'
 import { orderConfirmed } from './consumers/order-confirmed.ts'
 import { orderDeclined } from './consumers/order-declined.ts'
 import { orderRefunded } from './consumers/order-refunded.ts'
+import { orderReturnDecided } from './consumers/order-return-decided.ts'
+import { orderReturned } from './consumers/order-returned.ts'
 import { orderShipped } from './consumers/order-shipped.ts'
 import { userPasswordResetRequested } from './consumers/user-password-reset-requested.ts'
 import { userVerificationRequested } from './consumers/user-verification-requested.ts'
@@ -17,6 +19,7 @@ import { resendMail } from './operations/resend-mail.ts'
 import { choosePost } from './post.ts'
 
 const aboutOrders = [orderConfirmed, orderDeclined, orderCancelled, orderRefunded, orderShipped]
+const aboutReturns = [orderReturnDecided, orderReturned]
 const aboutAccounts = [userVerificationRequested, userPasswordResetRequested]
 
 export default service({
@@ -25,7 +28,7 @@ export default service({
   config,
   migrations: new URL('./migrations/', import.meta.url),
   operations: { listMails, resendMail, readMailbox, auditMails },
-  consumers: [...aboutOrders, ...aboutAccounts],
+  consumers: [...aboutOrders, ...aboutReturns, ...aboutAccounts],
   jobs: [sendMails],
   open: choosePost,
   close: ({ post }) => post?.close(),

@@ -29,6 +29,7 @@ export type Step = {
       | 'refunded'
       | 'refunds'
       | 'shipments'
+      | 'returns'
     >
   >
   timeline?: readonly Omit<TimelineRow, 'at'>[]

@@ -1,5 +1,6 @@
 /** For tests: the neighbours by their contracts, with books to look into and disturbances to order. */
 import { randomUUID } from 'node:crypto'
+import { audit } from '@souk/contracts/audit.ts'
 import { type Cart, cart } from '@souk/contracts/cart.ts'
 import { delivery } from '@souk/contracts/delivery.ts'
 import { inventory } from '@souk/contracts/inventory.ts'
@@ -11,9 +12,9 @@ import { fake } from '@souk/platform/testing.ts'
 
 /**
  * `lost`: it takes effect, the answer is lost. `away`: it is not reached. `hangs`: it takes effect and does not answer.
- * `hangs_before`: it does not answer and takes no effect.
+ * `hangs_before`: it does not answer and takes no effect. `refused`: it refuses for good.
  */
-export type Disturbance = 'lost' | 'away' | 'hangs' | 'hangs_before'
+export type Disturbance = 'lost' | 'away' | 'hangs' | 'hangs_before' | 'refused'
 
 type Reservation = {
   status: 'held' | 'kept' | 'released' | 'expired' | 'shipped'
@@ -26,6 +27,7 @@ export const euros = (amount: number): Money => ({ amount, currency: 'EUR' })
 export function fakeNeighbours() {
   const stock = new Map<string, number>()
   const reservations = new Map<string, Reservation>()
+  const restocks = new Map<string, Reservation['lines']>()
   const accounts = new Map<string, Account>()
   const carts = new Map<string, Cart & { userId?: string }>()
   const parcels = new Map<string, { orderId: string; trackingNumber: string }>()
@@ -47,6 +49,7 @@ export function fakeNeighbours() {
   async function disturbed<T>(operation: string, effect: () => T): Promise<T> {
     const next = disturbances.get(operation)?.shift()
     await new Promise((resolve) => setImmediate(resolve))
+    if (next === 'refused') throw fail('not_found', `${operation} refuses.`)
     if (next === 'away') throw fail('unavailable', `${operation} is out of reach.`)
     if (next === 'hangs_before') await hang()
     const result = effect()
@@ -103,6 +106,12 @@ export function fakeNeighbours() {
         const before = reservations.get(orderId)
         if (before === undefined || before.status === 'released') throw closed('released')
         before.status = 'shipped'
+        return undefined
+      }),
+    restock: ({ id, lines }) =>
+      disturbed('restock', () => {
+        if (!restocks.has(id)) move(lines, 1)
+        restocks.set(id, lines)
         return undefined
       }),
   })
@@ -245,9 +254,10 @@ export function fakeNeighbours() {
   }
 
   return {
-    services: [cartFake, inventoryFake, paymentFake, deliveryFake, fake(user)],
+    services: [cartFake, inventoryFake, paymentFake, deliveryFake, fake(user), fake(audit)],
     stock,
     reservations,
+    restocks,
     accounts,
     carts,
     parcels,

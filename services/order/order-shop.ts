@@ -1,10 +1,12 @@
 /** For tests: order-service among fake neighbours, with a clock to move and processes to kill. */
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
+import { audit } from '@souk/contracts/audit.ts'
 import { order } from '@souk/contracts/order.ts'
 import { user } from '@souk/contracts/user.ts'
 import { anonymous, type Caller } from '@souk/platform/auth.ts'
 import { processEnvironment } from '@souk/platform/config.ts'
+import type { EventData } from '@souk/platform/contract.ts'
 import type { Database } from '@souk/platform/database/pool.ts'
 import { sql } from '@souk/platform/database/sql.ts'
 import { SoukError } from '@souk/platform/errors.ts'
@@ -15,6 +17,8 @@ import { fakeNeighbours } from './fake-neighbours.ts'
 import service from './service.ts'
 
 export const address = { name: 'Ada Lovelace', line1: '1 Street', city: 'Berlin', postcode: '10115', country: 'DE' }
+
+type Pieces = { sku: string; quantity: number }[]
 
 export async function startOrderShop() {
   const neighbours = fakeNeighbours()
@@ -46,6 +50,22 @@ export async function startOrderShop() {
       ...more,
     }
     return client.placeOrder(body, { key })
+  }
+
+  /** An order that left the house, as its guest sees it, with what opens it. */
+  async function shipped(cart = neighbours.fill()) {
+    const { id, accessToken } = await place(cart)
+    await staff.shipOrder({ id })
+    const open = { id, accessToken: accessToken as string }
+    return { ...(await guest.getOrder(open)), open, skus: cart.lines.map(({ sku }) => sku) }
+  }
+
+  /** A return of some of its pieces, approved. @returns its id */
+  async function approved({ open }: { open: { id: string; accessToken: string } }, lines: Pieces) {
+    const asked = await guest.requestReturn({ ...open, lines, reason: 'Does not fit' })
+    const returnId = asked.returns.at(-1)?.id as string
+    await staff.decideReturn({ id: open.id, returnId, approved: true })
+    return returnId
   }
 
   const victims: Host[] = []
@@ -114,6 +134,8 @@ export async function startOrderShop() {
     guest,
     staff,
     place,
+    shipped,
+    approved,
     startVictim,
     orderIdOf,
     settled,
@@ -121,6 +143,11 @@ export async function startOrderShop() {
     /** Time passes, and whatever has become due is done. */
     async later(seconds: number) {
       now = new Date(now.getTime() + seconds * 1_000)
+      await shop.drain()
+    },
+    /** What the audit says in its own name, heard by everybody. */
+    async tell<T extends keyof (typeof audit)['events']>(type: T, data: EventData<typeof audit, T>) {
+      await shop.publish(audit, type, data)
       await shop.drain()
     },
     async deleteUser(userId: string) {

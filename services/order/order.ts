@@ -20,17 +20,20 @@ const statusTransitions = {
 
 const paymentTransitions = {
   pending: ['authorized', 'captured', 'declined', 'voided', 'refunded'],
-  declined: ['pending'],
+  // Voided and refunded by hand: whatever is found to be held or taken after all.
+  declined: ['pending', 'voided', 'refunded'],
   authorized: ['captured', 'voided', 'refunded'],
   captured: ['partially_refunded', 'refunded'],
   partially_refunded: ['partially_refunded', 'refunded'],
   refunded: [],
-  voided: [],
+  voided: ['refunded'],
 } as const satisfies Record<PaymentStatus, readonly PaymentStatus[]>
 
 const fulfilmentTransitions = {
   unfulfilled: ['shipped', 'cancelled'],
-  shipped: [],
+  shipped: ['partially_returned', 'returned'],
+  partially_returned: ['returned'],
+  returned: [],
   cancelled: [],
 } as const satisfies Record<FulfilmentStatus, readonly FulfilmentStatus[]>
 
@@ -60,11 +63,22 @@ export function refundable({ status, paymentStatus, total, refunded }: Facts): M
 
 export function whyNotCancellable({ status, fulfilmentStatus }: Facts): Refusal | undefined {
   if ((status === 'pending' || status === 'confirmed') && fulfilmentStatus === 'unfulfilled') return undefined
-  const state = fulfilmentStatus === 'shipped' ? 'has been shipped' : `is ${status}`
+  const state = status === 'completed' ? 'has been shipped' : `is ${status}`
   return {
     code: 'conflict',
     reason: 'not_cancellable',
     message: `This order cannot be cancelled: it ${state}.`,
+    details: { status, fulfilmentStatus },
+  }
+}
+
+/** Whatever has not left the house can be undone. */
+export function whyNotCompensable({ status, fulfilmentStatus }: Facts): Refusal | undefined {
+  if (status !== 'completed') return undefined
+  return {
+    code: 'conflict',
+    reason: 'not_compensable',
+    message: 'This order cannot be undone: it has been shipped. Take it back as a return, or refund it.',
     details: { status, fulfilmentStatus },
   }
 }

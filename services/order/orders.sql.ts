@@ -28,6 +28,7 @@ export type OrderRow = States & {
   shippingAddress: Address
   shipments: Order['shipments']
   refunds: Order['refunds']
+  returns: Order['returns']
   placedAt: string
   timeline: TimelineRow[]
 }
@@ -38,7 +39,7 @@ export const orderColumns = part`
   o.payment_status as "paymentStatus", o.fulfilment_status as "fulfilmentStatus", o.declined_reason as "declinedReason",
   o.payment_action as "paymentAction",
   o.currency, o.subtotal, o.delivery_amount as "deliveryAmount", o.total, o.tax_included as "taxIncluded", o.refunded,
-  o.lines, o.delivery, o.shipping_address as "shippingAddress", o.shipments, o.refunds, o.placed_at as "placedAt",
+  o.lines, o.delivery, o.shipping_address as "shippingAddress", o.shipments, o.refunds, o.returns, o.placed_at as "placedAt",
   (select coalesce(jsonb_agg(jsonb_strip_nulls(
       jsonb_build_object('at', t.at, 'what', t.what, 'by', t.by, 'details', t.details)) order by t.id), '[]')
     from timeline t where t.order_id = o.id) as timeline`
@@ -52,6 +53,7 @@ export type NewOrder = Omit<
   | 'refunded'
   | 'shipments'
   | 'refunds'
+  | 'returns'
   | 'timeline'
   | keyof States
 > & { accessToken: string; demand: string; weight: number }

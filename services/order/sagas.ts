@@ -4,16 +4,30 @@ import { fail, SoukError } from '@souk/platform/errors.ts'
 import { keyReused, scopeOf } from '@souk/platform/idempotency.ts'
 import { leaseUntil, type Outcome, type Run, reload } from './advance.ts'
 import { cancel } from './cancelling.ts'
+import { compensate } from './compensating.ts'
 import type { Ordering } from './needs.ts'
 import type { NewSaga, OrderRow } from './orders.sql.ts'
 import { place } from './placing.ts'
+import { receiveReturn } from './receiving.ts'
 import { refund } from './refunding.ts'
+import { repair } from './repairing.ts'
+import { decideReturn, requestReturn } from './returning.ts'
 import * as sagas from './sagas.sql.ts'
 import { ship } from './shipping.ts'
 
 type Context = Ordering['context']
 
-const ways: Record<sagas.Kind, (context: Context, run: Run) => Promise<Run>> = { place, cancel, refund, ship }
+const ways: Record<sagas.Kind, (context: Context, run: Run) => Promise<Run>> = {
+  place,
+  cancel,
+  refund,
+  ship,
+  request_return: requestReturn,
+  decide_return: decideReturn,
+  receive_return: receiveReturn,
+  repair,
+  compensate,
+}
 
 /** A runner renews its lease three times in its length. In milliseconds. */
 const renewEvery = 1_000
@@ -61,6 +75,11 @@ export function newSaga(context: Context, input: unknown): NewSaga {
   return { id: newId(), input, caller, key, fingerprint, createdAt, leaseUntil: leaseUntil(createdAt) }
 }
 
+/** A wish that needed no saga of its own is kept for its key. */
+export async function keepForKey(context: Context, kind: sagas.Kind, orderId: string, input: unknown) {
+  if (context.key !== undefined) await sagas.start(context.db, kind, orderId, newSaga(context, input), 'done')
+}
+
 /** What the caller began before under the same key, and how it ended: waited for where it runs. @throws 422 `key_reused` */
 export async function seenBefore(context: Context, kind: sagas.Kind): Promise<Run | undefined> {
   if (context.key === undefined) return undefined
@@ -68,6 +87,17 @@ export async function seenBefore(context: Context, kind: sagas.Kind): Promise<Ru
   if (saga === undefined) return undefined
   if (saga.fingerprint !== context.fingerprint) throw keyReused()
   return settle(context, saga.id)
+}
+
+/** Goes on with a saga because staff ask for it, due or not. One that somebody runs at this moment is waited for. */
+export async function goOnNow(
+  context: Context,
+  run: Run,
+  entry: Parameters<typeof sagas.claimForStaff>[4],
+): Promise<Run> {
+  const now = context.now()
+  const saga = await sagas.claimForStaff(context.db, run.saga.id, now, leaseUntil(now), entry)
+  return saga === undefined ? settle(context, run.saga.id) : runSaga(context, await reload(context, saga.id))
 }
 
 /** How often somebody who waits for a saga looks at it, in milliseconds. */

@@ -67,6 +67,22 @@ async function lettersTo({ email }: { email: string }) {
   return (await gateway.readMailbox({ to: email })).items
 }
 
+test('Each decision on a return is told in a letter, also one that takes another back, and so is its arrival.', async () => {
+  const facts = placed()
+  const returnId = randomUUID()
+  const line = { sku: 'SHIRT', quantity: 1, name: 'Linen shirt', options: {} }
+  for (const approved of [true, false])
+    await shop.publish(order, 'order.return-decided.v1', { ...facts, returnId, approved, lines: [line] })
+  const received = { ...facts, returnId, lines: [{ ...line, restock: true }], refund: eur(1_000) }
+  for (let turn = 0; turn < 2; turn++) await shop.publish(order, 'order.returned.v1', received)
+  const subjects = (await lettersTo(facts)).map(({ subject }) => subject)
+  assert.deepEqual(subjects.sort(), [
+    'We have received your return for order S-100042',
+    'You can send it back: your return for order S-100042',
+    'Your return for order S-100042 was not accepted',
+  ])
+})
+
 test('Each thing that happens to an order is told in one letter, newest first, however often its event comes.', async () => {
   const facts = placed()
   const [refundId, shipmentId] = [randomUUID(), randomUUID()]

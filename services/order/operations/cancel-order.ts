@@ -1,4 +1,3 @@
-import { holds, userIdOf } from '@souk/platform/auth.ts'
 import { errorOf } from '../advance.ts'
 import { answerChanged } from '../answer.ts'
 import { type CancelInput, cancelPlacing } from '../cancelling.ts'
@@ -6,9 +5,9 @@ import type { Ordering } from '../needs.ts'
 import { whyNotCancellable } from '../order.ts'
 import { factsOf } from '../order-view.ts'
 import type { OrderRow } from '../orders.sql.ts'
-import { runningSagaOf, start } from '../sagas.sql.ts'
-import { newSaga, perform, runSaga } from '../sagas.ts'
-import { orderInSight, sightOf } from '../sight.ts'
+import { runningSagaOf } from '../sagas.sql.ts'
+import { keepForKey, perform, runSaga } from '../sagas.ts'
+import { actorOf, orderInSight, sightOf } from '../sight.ts'
 
 type Context = Ordering['context']
 
@@ -16,8 +15,7 @@ type Context = Ordering['context']
 export const cancelOrder: Ordering['operations']['cancelOrder'] = async ({ id, accessToken, reason }, context) => {
   const sight = sightOf(context.caller, accessToken)
   const order = await orderInSight(context.db, id, sight)
-  const isStaff = holds(context.caller, 'orders') && order.userId !== userIdOf(context.caller)
-  const input: CancelInput = { by: isStaff ? 'staff' : 'customer', ...(reason ? { reason } : {}) }
+  const input: CancelInput = { by: actorOf(context.caller, order), ...(reason ? { reason } : {}) }
   const run = await perform(context, 'cancel', input, async () => {
     const now = await orderInSight(context.db, id, sight)
     if (now.status === 'cancelled') return { saga: await runningSagaOf(context.db, id), order: now }
@@ -34,7 +32,7 @@ async function cancelWhilePlaced(context: Context, order: OrderRow, input: Cance
   const saga = await runningSagaOf(context.db, order.id)
   const turned = saga === undefined ? undefined : await cancelPlacing(context, { saga, order }, input)
   if (turned === undefined) return undefined
-  // The placing's own saga undoes it; the wish is kept for its key.
-  if (context.key !== undefined) await start(context.db, 'cancel', order.id, newSaga(context, input), 'done')
+  // The placing's own saga undoes it.
+  await keepForKey(context, 'cancel', order.id, input)
   return runSaga(context, turned)
 }

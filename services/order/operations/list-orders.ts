@@ -8,7 +8,8 @@ import { listOrders as list } from '../orders.sql.ts'
 
 const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
-export const listOrders: Ordering['operations']['listOrders'] = async (input, { db, caller }) => {
+export const listOrders: Ordering['operations']['listOrders'] = async (input, context) => {
+  const { db, caller } = context
   const { status, limit = 20, cursor, q } = input
   if (cursor !== undefined && !isId.test(cursor))
     throw fail('invalid_input', 'cursor: give the `nextCursor` of the page before')
@@ -26,5 +27,5 @@ export const listOrders: Ordering['operations']['listOrders'] = async (input, { 
     limit + 1,
   )
   const page = pageOf(rows, limit, ({ id }) => id)
-  return { ...page, items: page.items.map((row) => toOrder(row)) }
+  return { ...page, items: page.items.map((row) => toOrder(row, context)) }
 }

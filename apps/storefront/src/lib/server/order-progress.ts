@@ -69,9 +69,12 @@ function shippedStep(order: Order, language: Language): Step {
 /** Nobody tells us when a parcel arrives, so this never claims that it has. */
 function deliveredStep(order: Order, language: Language, now: Date): Step {
   const { estimate } = order.delivery
-  const isShipped = order.fulfilmentStatus === 'shipped'
+  const isShipped = order.shipments.length > 0
   const isLate = isShipped && estimate !== undefined && estimate.to < now.toISOString().slice(0, 10)
   const words = isLate ? steps.late : steps.expected
+  // What came back had arrived.
+  if (order.returns.some(({ status }) => status === 'received'))
+    return { name: steps.delivery[language], state: 'done' }
   return {
     name: steps.delivery[language],
     ...note(estimate === undefined ? undefined : words[language](days(estimate, language))),

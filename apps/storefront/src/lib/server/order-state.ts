@@ -14,12 +14,16 @@ const tones: Record<State, Tone> = {
   preparing: 'good',
   underWay: 'good',
   shipped: 'good',
+  partlyReturned: 'plain',
+  returned: 'plain',
   refunded: 'plain',
 }
 
 export function stateOf({ status, paymentStatus, fulfilmentStatus, delivery }: Order, now: Date): State {
   if (status === 'pending' || status === 'declined' || status === 'cancelled') return status
+  if (fulfilmentStatus === 'returned') return 'returned'
   if (paymentStatus === 'refunded') return 'refunded'
+  if (fulfilmentStatus === 'partially_returned') return 'partlyReturned'
   if (fulfilmentStatus !== 'shipped') return 'preparing'
   const { estimate } = delivery
   return estimate !== undefined && estimate.to < now.toISOString().slice(0, 10) ? 'shipped' : 'underWay'

@@ -36,6 +36,8 @@ export const orderPage = {
     de: 'Ihre Stornierung läuft. Das dauert einen Moment; ein Brief sagt Ihnen, wenn sie erledigt ist.',
   },
   look: { en: 'Look again', de: 'Noch einmal nachsehen' },
+  sentBack: { en: 'Returns', de: 'Rückgaben' },
+  sendBack: { en: 'Return items', de: 'Artikel zurückgeben' },
   returns: {
     en: 'Something does not fit? You have 30 days to send it back: ',
     de: 'Etwas passt nicht? Sie haben 30 Tage, um es zurückzuschicken: ',

@@ -8,6 +8,8 @@ export const badges = {
   preparing: { en: 'Getting ready', de: 'In Vorbereitung' },
   underWay: { en: 'On its way', de: 'Unterwegs' },
   shipped: { en: 'Shipped', de: 'Versandt' },
+  partlyReturned: { en: 'Partly returned', de: 'Teilweise zurückgegeben' },
+  returned: { en: 'Returned', de: 'Zurückgegeben' },
   refunded: { en: 'Refunded', de: 'Erstattet' },
 } satisfies Record<string, InEach<string>>
 
@@ -32,6 +34,14 @@ export const sentences = {
   shipped: {
     en: 'Your parcel has left our house and should have reached you by now.',
     de: 'Ihr Paket hat unser Haus verlassen und sollte inzwischen bei Ihnen sein.',
+  },
+  partlyReturned: {
+    en: 'A part of what you bought has come back to us.',
+    de: 'Ein Teil Ihrer Bestellung ist wieder bei uns.',
+  },
+  returned: {
+    en: 'All that you bought has come back to us.',
+    de: 'Alles aus Ihrer Bestellung ist wieder bei uns.',
   },
   refunded: {
     en: 'All that you paid for this order goes back to you.',
@@ -134,6 +144,15 @@ export const events: Record<string, InEach<string>> = {
   cancelled: { en: 'Order cancelled', de: 'Bestellung storniert' },
   shipped: { en: 'Parcel handed over', de: 'Paket übergeben' },
   refunded: { en: 'Money given back', de: 'Geld zurückgegeben' },
+  return_requested: { en: 'Return asked for', de: 'Rückgabe angemeldet' },
+  return_approved: { en: 'Return accepted', de: 'Rückgabe angenommen' },
+  return_rejected: { en: 'Return not accepted', de: 'Rückgabe nicht angenommen' },
+  return_received: { en: 'Returned items received', de: 'Zurückgegebene Artikel erhalten' },
+  // For staff alone, who may look at their orders here too.
+  retried: { en: 'Gone on with by hand', de: 'Von Hand weitergeführt' },
+  compensated: { en: 'Undone by hand', de: 'Von Hand rückgängig gemacht' },
+  exception_found: { en: 'The books do not agree', de: 'Die Bücher stimmen nicht überein' },
+  exception_settled: { en: 'The books agree again', de: 'Die Bücher stimmen wieder überein' },
   waiting: {
     en: 'Waiting for a part of the shop that did not answer; it goes on by itself',
     de: 'Wartet auf einen Teil des Ladens, der nicht antwortete; es geht von selbst weiter',
@@ -184,6 +203,54 @@ export const cancelAnswers = {
     en: 'Keep the reason shorter than 500 characters.',
     de: 'Halten Sie den Grund kürzer als 500 Zeichen.',
   },
+}
+
+/** Where a return is, and what its buyer does next. */
+export const returnStates = {
+  requested: {
+    badge: { en: 'Asked for', de: 'Angemeldet' },
+    sentence: {
+      en: () => 'We look at it and write to you within a working day. Please wait with sending it.',
+      de: () =>
+        'Wir sehen es uns an und schreiben Ihnen innerhalb eines Werktags. Bitte warten Sie noch mit dem Absenden.',
+    },
+  },
+  approved: {
+    badge: { en: 'Accepted', de: 'Angenommen' },
+    sentence: {
+      en: () => 'Please send it to us. Keep the receipt until the money is back.',
+      de: () => 'Bitte schicken Sie es an uns. Heben Sie den Beleg auf, bis das Geld zurück ist.',
+    },
+  },
+  rejected: {
+    badge: { en: 'Not accepted', de: 'Nicht angenommen' },
+    sentence: {
+      en: () => 'We cannot take it back: please do not send it.',
+      de: () => 'Wir können es nicht zurücknehmen: Bitte schicken Sie es nicht ab.',
+    },
+  },
+  received: {
+    badge: { en: 'Received', de: 'Erhalten' },
+    sentence: {
+      en: (refund: string | undefined) =>
+        refund === undefined ? 'It has arrived. Thank you.' : `It has arrived, and ${refund} goes back to you.`,
+      de: (refund: string | undefined) =>
+        refund === undefined ? 'Es ist angekommen. Danke.' : `Es ist angekommen, und ${refund} gehen an Sie zurück.`,
+    },
+  },
+}
+
+export const returnAnswers = {
+  nothing: { en: 'Choose what you send back.', de: 'Wählen Sie aus, was Sie zurückgeben.' },
+  tooLate: {
+    en: 'Nothing of this order can be sent back any more. If something is broken, write to us.',
+    de: 'Aus dieser Bestellung lässt sich nichts mehr zurückgeben. Wenn etwas defekt ist, schreiben Sie uns.',
+  },
+  tooMany: {
+    en: 'That is more than is left to be sent back. Look at the numbers below.',
+    de: 'Das ist mehr, als sich noch zurückgeben lässt. Sehen Sie sich die Zahlen unten an.',
+  },
+  reason: cancelAnswers.reason,
 }
 
 export const findAnswers = {

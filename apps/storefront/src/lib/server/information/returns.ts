@@ -12,7 +12,7 @@ export const returns: InEach<Information> = {
         blocks: [
           {
             list: [
-              '[Write to us](/contact) with the number of your order and what you would like to return. It begins with S and stands in every letter about the order.',
+              'Open the order in [your account](/account) or [find it by its number](/orders/find), and choose “Return items”. The number begins with S and stands in every letter about the order.',
               'We answer within a working day with the address and, in Germany and Austria, with a label that you need not pay for. From elsewhere you pay the way back, unless we sent something wrong or broken.',
               'Pack it so that it survives the journey, and keep the receipt until the money is back.',
             ],
@@ -56,7 +56,7 @@ export const returns: InEach<Information> = {
         blocks: [
           {
             list: [
-              '[Schreiben Sie uns](/contact) mit der Nummer Ihrer Bestellung und dem, was Sie zurückgeben möchten. Die Nummer beginnt mit S und steht in jeder Nachricht zur Bestellung.',
+              'Öffnen Sie die Bestellung in [Ihrem Konto](/account), oder [finden Sie sie über ihre Nummer](/orders/find), und wählen Sie „Artikel zurückgeben“. Die Nummer beginnt mit S und steht in jeder Nachricht zur Bestellung.',
               'Wir antworten innerhalb eines Werktags mit der Adresse und, in Deutschland und Österreich, mit einem kostenlosen Paketschein. Aus anderen Ländern tragen Sie die Rücksendung, außer wir haben etwas Falsches oder Beschädigtes geschickt.',
               'Verpacken Sie alles so, dass es die Reise übersteht, und heben Sie den Beleg auf, bis das Geld zurück ist.',
             ],

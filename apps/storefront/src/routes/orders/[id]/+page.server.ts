@@ -6,6 +6,7 @@ import { line, refuse } from '#lib/server/forms.ts'
 import { mayBeSignedIn } from '#lib/server/my-cart.ts'
 import { accessTokenOf } from '#lib/server/my-orders.ts'
 import { historyOf, progressOf, writtenReason } from '#lib/server/order-progress.ts'
+import { returnableNow, returnsOf } from '#lib/server/order-returns.ts'
 import * as states from '#lib/server/order-state.ts'
 import { orderToShow } from '#lib/server/order-to-show.ts'
 import { signInFirst } from '#lib/server/signed-in.ts'
@@ -32,6 +33,8 @@ export const load: PageServerLoad = async (event) => {
       at: date(refundedAt, language),
       reason: reason === undefined ? undefined : writtenReason({ details: { reason } }),
     })),
+    returns: returnsOf(order, language),
+    isReturnable: returnableNow(order, now) !== undefined,
     isOpen: state === 'pending' || state === 'declined' ? state : undefined,
     isMoving: states.isMoving(order),
     isCancellable: states.isCancellable(order),
@@ -40,13 +43,14 @@ export const load: PageServerLoad = async (event) => {
   }
 }
 
-/** Its timeline is put into words here; what is not sent has no day on which it arrives. */
-function shown({ timeline: _, ...order }: Order): Order {
+/** Its timeline and returns are put into words here; what is not sent has no day on which it arrives. */
+function shown({ timeline: _, returns: _returns, returnable: _returnable, ...order }: Order): Order {
   const { estimate, ...delivery } = order.delivery
   const isOff = order.status === 'cancelled' || order.status === 'declined'
   return {
     ...order,
     delivery: isOff || estimate === undefined ? delivery : { ...delivery, estimate },
+    returns: [],
     timeline: [],
   }
 }
