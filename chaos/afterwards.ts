@@ -31,6 +31,24 @@ function refund(buyer: Buyer, purchase: Purchase, id: string, body: object) {
   )
 }
 
+/** One piece comes back: asked for, approved, received, and paid back. Of what was not shipped nothing can. */
+const sendBack: Change = async (buyer, purchase, { id, lines }) => {
+  const { staff, chance } = buyer
+  const back = lines.slice(0, 1).map(({ sku }) => ({ sku, quantity: 1 }))
+  const asked = await staff.insist(
+    'POST',
+    `/orders/${id}/returns`,
+    { lines: back, reason: 'It does not fit.' },
+    randomUUID(),
+  )
+  const returnId = asked.body?.returns?.at(-1)?.id
+  if (returnId === undefined) return
+  const path = `/orders/${id}/returns/${returnId}`
+  await staff.insist('POST', `${path}/decision`, { approved: true }, randomUUID())
+  const received = { lines: back.map((line) => ({ ...line, restock: chance.happens(0.7) })) }
+  await wish(buyer, purchase, 'return', id, () => staff.insist('POST', `${path}/receipt`, received, randomUUID()))
+}
+
 const inTurn =
   (...changes: Change[]): Change =>
   async (...about) => {
@@ -44,9 +62,10 @@ const atOnce =
 
 /** How often each comes, and what it is. Whatever else can be asked of an order is a line more here, and a rule in verdict.ts. */
 const changes: Record<string, [weight: number, Change]> = {
-  nothing: [64, async () => {}],
+  nothing: [59, async () => {}],
   cancelled: [7, cancel],
   shipped: [9, ship],
+  shippedAndSentBack: [5, inTurn(ship, sendBack)],
   shippedAndRefunded: [4, inTurn(ship, refundPart)],
   refundedAndShipped: [3, inTurn(refundPart, ship)],
   refundedWhole: [2, refundAll],

@@ -13,7 +13,7 @@ export type Outside = Exclude<keyof typeof weights, 'pool_filled'>
 
 /** From the least to the most, in milliseconds. */
 type Range = readonly [least: number, most: number]
-const betweenTwo: Range = [400, 1_800]
+const betweenTwo: Range = [800, 3_200]
 const stopped: Range = [500, 4_000]
 const filled: Range = [1_000, 3_000]
 

@@ -44,8 +44,8 @@ export type Result = {
   kept?: string
 }
 
-const buyers = 12
-const customers = 3
+const buyers = 24
+const customers = 4
 /** How long the shop may take to come to rest, and people to hear how their requests ended. In milliseconds. */
 const mostUntilRest = 90_000
 

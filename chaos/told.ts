@@ -12,7 +12,7 @@ export type Purchase = {
 }
 
 export type Placing = { key: string; answer: Answer; decided: boolean }
-export type Wish = { what: 'cancel' | 'ship' | 'refund'; orderId: string; answer: Answer; decided: boolean }
+export type Wish = { what: 'cancel' | 'ship' | 'refund' | 'return'; orderId: string; answer: Answer; decided: boolean }
 
 export type Told = {
   purchases: Purchase[]

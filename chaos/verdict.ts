@@ -58,7 +58,7 @@ function faultsOf({ email, placing, wishes }: Purchase, orders: readonly Order[]
     const asked = (what: Wish['what']) => wishes.filter((wish) => wish.orderId === id && wish.what === what)
     if (promised.has(id)) for (const fault of brokenWishes(order, asked)) say(fault)
     if (status === 'cancelled' && asked('cancel').length === 0) say(`${number} is cancelled, and nobody asked for that`)
-    if (fulfilmentStatus === 'shipped' && asked('ship').length === 0)
+    if (['shipped', 'partially_returned', 'returned'].includes(fulfilmentStatus) && asked('ship').length === 0)
       say(`${number} is shipped, and nobody asked for that`)
   }
 
@@ -75,8 +75,12 @@ function brokenWishes(order: Order, asked: (what: Wish['what']) => Wish[]): stri
   if (shipments.length !== Math.min(granted('ship').length, 1) && isDecided(asked('ship')))
     faults.push(`was told of ${granted('ship').length} parcels of ${number}, and ${shipments.length} left`)
   // What a cancellation gives back is no refund that somebody asked for.
-  if (status !== 'cancelled' && isDecided(asked('refund')) && refunds.length !== granted('refund').length)
-    faults.push(`was told of ${granted('refund').length} refunds of ${number}, and ${refunds.length} were made`)
+  const givenBack = [...granted('refund'), ...granted('return')].length
+  if (status !== 'cancelled' && isDecided([...asked('refund'), ...asked('return')]) && refunds.length !== givenBack)
+    faults.push(`was told of ${givenBack} refunds of ${number}, and ${refunds.length} were made`)
+  const received = order.returns.filter((one) => one.status === 'received').length
+  if (isDecided(asked('return')) && received !== granted('return').length)
+    faults.push(`was told of ${granted('return').length} returns of ${number}, and ${received} were received`)
   if (order.refunded.amount > order.total.amount)
     faults.push(`${number} was refunded ${order.refunded.amount} of ${order.total.amount}`)
   return faults

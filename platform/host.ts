@@ -158,23 +158,26 @@ async function allEnded(works: readonly Promise<unknown>[]) {
   for (const outcome of await Promise.allSettled(works)) if (outcome.status === 'rejected') throw outcome.reason
 }
 
-/** Rest: every follower stands at the head of its feed, and no job finds work, twice in a row. */
+/** Rest: every follower stands at the head of its feed, no job finds work, and nothing was told while they looked. */
 async function drain(running: readonly Running[]) {
-  const byName = new Map(running.map((one) => [one.definition.contract.name as string, one]))
-  const until = Date.now() + 30_000
-  for (let quiet = 0; quiet < 2; ) {
-    const jobs = await Promise.all(running.flatMap((one) => one.jobs.map((job) => job.runNow())))
-    const behind = await Promise.all(
-      running.flatMap((one) =>
-        one.followers.map(async (follower) => {
-          const source = byName.get(follower.source)
-          return source !== undefined && (await headOf(source.db)) !== (await follower.cursor())
-        }),
-      ),
+  const followers = running.flatMap((one) => one.followers)
+  const sources = running.filter((one) => followers.some(({ source }) => source === one.definition.contract.name))
+  const heads = async () => {
+    const found = sources.map(async (one) => [one.definition.contract.name as string, await headOf(one.db)] as const)
+    return new Map(await Promise.all(found))
+  }
+  for (const until = Date.now() + 30_000; ; ) {
+    const before = await heads()
+    const cursors = await Promise.all(
+      followers.map(async (one) => [before.get(one.source), await one.cursor()] as const),
     )
-    quiet = jobs.some((done) => done > 0) || behind.some(Boolean) ? 0 : quiet + 1
+    const isBehind = cursors.some(([head, cursor]) => head !== undefined && head !== cursor)
+    const jobs = await Promise.all(running.flatMap((one) => one.jobs.map((job) => job.runNow())))
+    const after = await heads()
+    const isMore = [...after].some(([source, head]) => head !== before.get(source))
+    if (!isBehind && !isMore && jobs.every((done) => done === 0)) return
     if (Date.now() > until) throw new Error('the shop did not come to rest within 30 s')
-    if (quiet === 0) await new Promise((resolve) => setTimeout(resolve, 5))
+    await new Promise((resolve) => setTimeout(resolve, 5))
   }
 }
 

@@ -21,7 +21,8 @@ const environment = { PAYMENT_PROVIDER_TIMEOUT_MS: '2000', ORDER_HOLD_SECONDS: '
 
 export type House = Awaited<ReturnType<typeof openHouse>>
 
-const sku = 'THING'
+/** What everybody orders. */
+export const thing = 'THING'
 
 export async function openHouse() {
   let now = new Date()
@@ -46,12 +47,12 @@ export async function openHouse() {
   const products = shop.client(product, keeper)
   const options = shop.client(delivery, anonymous)
   const orders = shop.databases.get('order') as Database
-  await people.stock.setStock({ sku, onHand: 1_000_000 })
+  await people.stock.setStock({ sku: thing, onHand: 1_000_000 })
   await products.createCategory({ slug: 'things', name: 'Things', description: '' })
   await products.createProduct({
     ...{ slug: 'thing', name: 'A thing', brand: 'Souk', category: 'things', description: 'A thing.' },
     ...{ attributes: {}, options: [], images: [] },
-    variants: [{ sku, options: {}, price: { amount: 2_000, currency: 'EUR' }, weight: 300 }],
+    variants: [{ sku: thing, options: {}, price: { amount: 2_000, currency: 'EUR' }, weight: 300 }],
   })
   await shop.drain()
 
@@ -61,12 +62,12 @@ export async function openHouse() {
     /** Two pieces in a cart of its own, and what it takes to order them. */
     async fill() {
       const { id: cartId } = await people.carts.createCart({})
-      await people.carts.setLine({ id: cartId, sku, quantity: 2 })
+      await people.carts.setLine({ id: cartId, sku: thing, quantity: 2 })
       const { items } = await options.listOptions({ cart: cartId, country: 'DE', postcode: '10115' })
       const email = `${cartId}@souk.example`
       return { cartId, email, shippingAddress: address, deliveryOptionId: items[0]?.id ?? 'none' }
     },
-    stock: () => people.stock.getStock({ sku }),
+    stock: () => people.stock.getStock({ sku: thing }),
     /** Time passes, and whatever has become due is done. */
     async later(seconds: number) {
       now = new Date(now.getTime() + seconds * 1_000)

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import type { Order } from '@souk/contracts/order.ts'
 import { hasReason } from '@souk/platform/errors.ts'
-import type { House } from './house.ts'
+import { type House, thing } from './house.ts'
 
 /** How everything must stand in the end, as each service says it. */
 export type End = {
@@ -13,8 +13,8 @@ export type End = {
   /** What became of the stock of which two pieces were ordered: by how much each figure changed. */
   stock: { onHand: number; reserved: number }
   /** What the provider has booked, each kind as often as it happened; a void of nothing books nothing. */
-  provider: string[]
-  letters: string[]
+  provider: readonly string[]
+  letters: readonly string[]
 }
 
 type People = House['people']
@@ -37,6 +37,8 @@ export type Ground = {
   order: Order | undefined
   key: string
 }
+
+const onePiece = { sku: thing, quantity: 1 }
 
 const none = { status: 'declined', paymentStatus: 'voided', fulfilmentStatus: 'unfulfilled' } as const
 
@@ -62,6 +64,32 @@ async function shipped(house: House) {
   return before
 }
 
+async function toSendBack(house: House) {
+  const before = await shipped(house)
+  const order = await askToSendBack(house.people, { ...before, key: randomUUID() })
+  return { ...before, order }
+}
+
+async function onItsWayBack(house: House) {
+  const before = await toSendBack(house)
+  const order = await approve(house.people, { ...before, key: randomUUID() })
+  await house.drain()
+  return { ...before, order }
+}
+
+function askToSendBack({ staff }: People, before: Ground) {
+  return staff.requestReturn({ id: idOf(before), lines: [onePiece], reason: 'Too small.' }, { key: before.key })
+}
+
+function approve({ staff }: People, before: Ground) {
+  return staff.decideReturn({ id: idOf(before), returnId: returnOf(before), approved: true }, { key: before.key })
+}
+
+function receive({ staff }: People, before: Ground) {
+  const lines = [{ ...onePiece, restock: true }]
+  return staff.receiveReturn({ id: idOf(before), returnId: returnOf(before), lines }, { key: before.key })
+}
+
 async function refundedInPart(house: House) {
   const before = await placed(house)
   const amount = { amount: 700, currency: 'EUR' }
@@ -78,9 +106,22 @@ async function declinedOnce(house: House) {
   return before
 }
 
+function returnOf({ order }: Ground) {
+  return order?.returns[0]?.id ?? 'none'
+}
+
 function idOf({ order }: Ground) {
   return (order as Order).id
 }
+
+const captured = {
+  status: 'completed',
+  paymentStatus: 'captured',
+  fulfilmentStatus: 'shipped',
+  stock: { onHand: -2, reserved: 0 },
+  provider: ['authorize', 'capture'],
+  letters: ['order-confirmed', 'order-shipped'],
+} as const
 
 const confirmed = {
   status: 'confirmed',
@@ -170,26 +211,51 @@ export const journeys: readonly Journey[] = [
     name: 'shipping an order',
     before: placed,
     act: (people, before) => people.staff.shipOrder({ id: idOf(before) }, { key: before.key }),
-    end: {
-      status: 'completed',
-      paymentStatus: 'captured',
-      fulfilmentStatus: 'shipped',
-      stock: { onHand: -2, reserved: 0 },
-      provider: ['authorize', 'capture'],
-      letters: ['order-confirmed', 'order-shipped'],
-    },
+    end: captured,
   },
   {
     name: 'refunding all of a shipped order',
     before: shipped,
     act: (people, before) => people.staff.refundOrder({ id: idOf(before) }, { key: before.key }),
     end: {
-      status: 'completed',
+      ...captured,
       paymentStatus: 'refunded',
-      fulfilmentStatus: 'shipped',
-      stock: { onHand: -2, reserved: 0 },
       provider: ['authorize', 'capture', 'refund'],
       letters: ['order-confirmed', 'order-refunded', 'order-shipped'],
+    },
+  },
+  { name: 'asking to send a piece back', before: shipped, act: askToSendBack, end: captured },
+  {
+    name: 'approving a return',
+    before: toSendBack,
+    act: approve,
+    end: { ...captured, letters: ['order-confirmed', 'order-shipped', 'return-decided'] },
+  },
+  {
+    name: 'receiving a return',
+    before: onItsWayBack,
+    act: receive,
+    end: {
+      ...captured,
+      paymentStatus: 'partially_refunded',
+      fulfilmentStatus: 'partially_returned',
+      stock: { onHand: -1, reserved: 0 },
+      provider: ['authorize', 'capture', 'refund'],
+      letters: ['order-confirmed', 'order-refunded', 'order-shipped', 'return-decided', 'return-received'],
+    },
+  },
+  {
+    name: 'undoing an order by hand',
+    before: placed,
+    act: (people, before) =>
+      people.staff.compensateOrder({ id: idOf(before), note: 'It cannot be sent.' }, { key: before.key }),
+    end: {
+      status: 'cancelled',
+      paymentStatus: 'voided',
+      fulfilmentStatus: 'cancelled',
+      stock: { onHand: 0, reserved: 0 },
+      provider: ['authorize', 'void'],
+      letters: ['order-cancelled', 'order-confirmed'],
     },
   },
 ]
