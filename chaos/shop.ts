@@ -60,7 +60,7 @@ export async function openShop(options: {
 
   try {
     database = await openDatabaseServer(join(folder, 'postgres'), names)
-    const [port, ...ports] = await freePorts(names.length + 1, chance)
+    const [port, ...ports] = await freePorts(names.length + 1)
     const url = `http://127.0.0.1:${port}`
     const staff = { email: 'staff@souk.example', password: randomBytes(12).toString('base64url') }
     const { SOUK_LOG = 'warn', PATH = '', TMPDIR = '' } = processEnvironment()
