@@ -201,5 +201,7 @@ export const payment = contract('payment', 'Money: authorised, captured, voided,
     'payment.captured.v1': Type.Object({ paymentId: Id, orderId: Id, amount: Money }),
     'payment.voided.v1': Type.Object({ paymentId: Id, orderId: Id, amount: Money }),
     'payment.refunded.v1': Type.Object({ paymentId: Id, orderId: Id, refundId: Id, amount: Money }),
+    /** Money that turned up when nobody waited for it any more was let go. */
+    'payment.late-hold-released.v1': Type.Object({ paymentId: Id, orderId: Id, attemptId: Id, amount: Money }),
   },
 })

@@ -77,6 +77,8 @@ inEachPlacement({ environment }, (ground) => {
     await ground.later(60)
     await ground.later(3_600)
     assert.deepEqual(await providerBooks(market, id), { authorize: 1, void: 1 })
+    const { timeline } = (await ada.call('GET', `/orders/${id}`)).body
+    assert.equal(timeline.at(-1).what, 'late_payment_released')
   })
 
   test('The bank’s late answer, the shop’s question and the buyer’s second press meet: one order, one charge, one letter.', async () => {
@@ -138,12 +140,12 @@ inEachPlacement({ environment }, (ground) => {
   test('A buyer calls off while staff ship, and shipping is first: it is shipped and paid once, and the buyer hears that it is too late.', async () => {
     const { market, stage } = ground
     const { ada, sku, id } = await bought({ onHand: 4 })
-    const calling = stage.hold('order commits sagas', 'before it arrives')
+    const taking = stage.hold('order → payment.capture', 'before it arrives')
+    const shipping = market.staff.call('POST', `/orders/${id}/shipments`, {})
+    await taking.reached()
     const cancelling = ada.call('POST', `/orders/${id}/cancel`, {})
-    await calling.reached()
-    const shipped = await market.staff.call('POST', `/orders/${id}/shipments`, {})
-    calling.letGo()
-    assert.equal(shipped.body.status, 'completed')
+    taking.letGo()
+    assert.equal((await shipping).body.status, 'completed')
     assert.equal(told(await cancelling), '409 not_cancellable')
     assert.deepEqual(await providerBooks(market, id), { authorize: 1, capture: 1 })
     assert.deepEqual(await stockOf(market, sku), { sku, onHand: 3, reserved: 0, available: 3 })
@@ -152,12 +154,12 @@ inEachPlacement({ environment }, (ground) => {
   test('A buyer calls off while staff ship, and calling off is first: nothing is charged, the stock is back, and staff hear that there is nothing to ship.', async () => {
     const { market, stage } = ground
     const { ada, sku, id } = await bought({ onHand: 4 })
-    const packing = stage.hold('order commits sagas', 'before it arrives')
+    const givingBack = stage.hold('order → payment.voidPayment', 'before it arrives')
+    const cancelling = ada.call('POST', `/orders/${id}/cancel`, {})
+    await givingBack.reached()
     const shipping = market.staff.call('POST', `/orders/${id}/shipments`, {})
-    await packing.reached()
-    const cancelled = await ada.call('POST', `/orders/${id}/cancel`, {})
-    packing.letGo()
-    assert.equal(cancelled.body.status, 'cancelled')
+    givingBack.letGo()
+    assert.equal((await cancelling).body.status, 'cancelled')
     assert.equal(told(await shipping), '409 not_shippable')
     assert.deepEqual(await providerBooks(market, id), { authorize: 1, void: 1 })
     assert.deepEqual(await stockOf(market, sku), { sku, onHand: 4, reserved: 0, available: 4 })
@@ -179,13 +181,13 @@ inEachPlacement({ environment }, (ground) => {
   test('Two of the staff give all the money back at the same instant: it goes back once, and the second hears that nothing is left.', async () => {
     const { market, stage } = ground
     const { id, total } = await bought({ price: 5_000 })
-    const slower = stage.hold('order commits sagas', 'before it arrives')
+    const taking = stage.hold('order → payment.capture', 'before it arrives')
     const all = { amount: { amount: total, currency: 'EUR' } }
+    const first = market.staff.call('POST', `/orders/${id}/refunds`, all)
+    await taking.reached()
     const second = market.staff.call('POST', `/orders/${id}/refunds`, all)
-    await slower.reached()
-    const first = await market.staff.call('POST', `/orders/${id}/refunds`, all)
-    slower.letGo()
-    assert.equal(first.body.paymentStatus, 'refunded')
+    taking.letGo()
+    assert.equal((await first).body.paymentStatus, 'refunded')
     assert.equal(told(await second), '409 not_refundable')
     assert.deepEqual(await providerBooks(market, id), { authorize: 1, capture: 1, refund: 1 })
     assert.equal((await orderOf(market, id)).refunded.amount, total)

@@ -5,6 +5,7 @@ import { auditExceptionFound } from './consumers/audit-exception-found.ts'
 import { auditExceptionSettled } from './consumers/audit-exception-settled.ts'
 import { paymentAuthorized } from './consumers/payment-authorized.ts'
 import { paymentDeclined } from './consumers/payment-declined.ts'
+import { paymentLateHoldReleased } from './consumers/payment-late-hold-released.ts'
 import { userDeleted } from './consumers/user-deleted.ts'
 import { continueSagas } from './jobs/continue-sagas.ts'
 import { forgetLookups } from './jobs/forget-lookups.ts'
@@ -34,6 +35,13 @@ export default service({
   config,
   migrations: new URL('./migrations/', import.meta.url),
   operations: { ...selling, ...takingBack, ...mending, auditOrders },
-  consumers: [paymentAuthorized, paymentDeclined, userDeleted, auditExceptionFound, auditExceptionSettled],
+  consumers: [
+    paymentAuthorized,
+    paymentDeclined,
+    paymentLateHoldReleased,
+    userDeleted,
+    auditExceptionFound,
+    auditExceptionSettled,
+  ],
   jobs: [continueSagas, forgetLookups],
 })

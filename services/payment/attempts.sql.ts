@@ -1,6 +1,6 @@
 /** Every statement on the journal alone. What is `started` or `lost` is in doubt. */
 import type { Db } from '@souk/platform/database/pool.ts'
-import { part, sql } from '@souk/platform/database/sql.ts'
+import { json, part, sql } from '@souk/platform/database/sql.ts'
 import type { Attempt, PaymentRow } from './payment.ts'
 import type { Claim } from './payments.sql.ts'
 
@@ -60,6 +60,24 @@ export function end(
   return db.run(sql`
     update attempts set outcome = ${outcome}, ended_at = ${now}, note = coalesce(${note}, note), ask_at = null
     where payment_id = ${paymentId} and key = ${key} and kind <> 'find' and outcome in ('started', 'lost')`)
+}
+
+/** An authorization whose place another one took, or that its payer never confirmed, holds nothing any more. */
+export function endReplaced(db: Db, { id }: PaymentRow, { key }: Attempt, now: Date) {
+  return end(db, id, key, 'succeeded', 'came too late; its money was let go', now)
+}
+
+/** An authorization that turned up when nobody waited for it was let go, which is told. */
+export function endLate(db: Db, { id, orderId }: PaymentRow, { key, amount, currency }: Attempt, now: Date) {
+  const data = { paymentId: id, orderId, attemptId: key, amount: { amount, currency } }
+  return db.run(sql`
+    with ended as (
+      update attempts set outcome = 'succeeded', ended_at = ${now}, note = 'came too late; its money was let go', ask_at = null
+      where payment_id = ${id} and key = ${key} and kind = 'authorize' and outcome in ('started', 'lost')
+      returning payment_id
+    )
+    insert into platform.feed (type, subject, data)
+    select 'payment.late-hold-released.v1', ${orderId}, ${json(data)}::jsonb where exists (select from ended)`)
 }
 
 /** What is in doubt: the latest conversation under each key, oldest first. */

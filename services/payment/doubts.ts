@@ -60,7 +60,8 @@ export async function seeTo(turn: Turn, payment: PaymentRow, attempt: Attempt): 
 async function seeToStray(turn: Turn, payment: PaymentRow, attempt: Attempt) {
   const { db, now, log } = turn.context
   const found = await find(turn, payment, attempt)
-  if (found.outcome === 'succeeded' || found.outcome === 'pending') await letGo(turn, payment, attempt)
+  if (found.outcome === 'succeeded') await letGo(turn, payment, attempt, attempts.endLate)
+  else if (found.outcome === 'pending') await letGo(turn, payment, attempt)
   else if (found.outcome === 'declined') await attempts.end(db, payment.id, attempt.key, 'declined', found.code, now())
   else if (hasLasted(attempt, watch, now())) {
     log.warn(
@@ -71,8 +72,16 @@ async function seeToStray(turn: Turn, payment: PaymentRow, attempt: Attempt) {
   }
 }
 
-/** Lets an authorization go that is not the payment's (any more). What is not answered stays in doubt, for the job. */
-export async function letGo(turn: Turn, payment: PaymentRow, authorization: Attempt): Promise<void> {
+/**
+ * Lets an authorization go that is not the payment's (any more). What is not answered stays in doubt, for the job.
+ * @param finish writes down that it is over
+ */
+export async function letGo(
+  turn: Turn,
+  payment: PaymentRow,
+  authorization: Attempt,
+  finish: typeof attempts.endLate = attempts.endReplaced,
+): Promise<void> {
   const { db, now } = turn.context
   const voidKey = keyOf('void', authorization.key)
   const attempt = await begin(turn, payment, { ...authorization, kind: 'void', key: voidKey }, null)
@@ -81,5 +90,5 @@ export async function letGo(turn: Turn, payment: PaymentRow, authorization: Atte
   )
   if (isOpen(heard)) return
   await attempts.end(db, payment.id, voidKey, heard.outcome, heard.outcome === 'declined' ? heard.code : null, now())
-  await attempts.end(db, payment.id, authorization.key, 'succeeded', 'came too late; its money was let go', now())
+  await finish(db, payment, authorization, now())
 }

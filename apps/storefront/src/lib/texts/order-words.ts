@@ -139,6 +139,10 @@ export const events: Record<string, InEach<string>> = {
     en: 'Reserved amount let go; nothing was charged',
     de: 'Reservierter Betrag freigegeben; es wurde nichts abgebucht',
   },
+  late_payment_released: {
+    en: 'A late answer of the bank reserved the amount again; it was let go, nothing was charged',
+    de: 'Eine späte Antwort der Bank hat den Betrag noch reserviert; er wurde freigegeben, nichts wurde abgebucht',
+  },
   confirmed: { en: 'Order confirmed', de: 'Bestellung bestätigt' },
   declined: { en: 'Order not completed', de: 'Bestellung nicht zustande gekommen' },
   cancelled: { en: 'Order cancelled', de: 'Bestellung storniert' },
