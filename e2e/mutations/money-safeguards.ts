@@ -93,7 +93,7 @@ export const moneySafeguards: readonly Safeguard[] = [
     ],
   },
   {
-    name: 'A refund is known by its id: one that was given is not given again',
+    name: 'Each refund has a key of its own, so that a second one is not taken for the first',
     off: [
       {
         file: `${folder}/payment.ts`,

@@ -85,9 +85,9 @@ async function goesRed(tree: string, { name, off, tests, behind }: Safeguard, en
     if (behind !== undefined) console.log(`    ${behind}`)
     for (const { file, title } of tests) {
       const found = red.find((one) => one.file === file && one.title === title)
-      const [first = ''] = (found?.error ?? '').trim().split('\n')
+      const error = (found?.error ?? '').replace(/\s+/g, ' ').slice(0, 140)
       console.log(
-        `    ${found === undefined ? 'NOT RED' : 'red'}: ${title} (${file})${found === undefined ? '' : `\n         ${first}`}`,
+        `    ${found === undefined ? 'NOT RED' : 'red'}: ${title} (${file})${found === undefined ? '' : `\n         ${error}`}`,
       )
     }
     return isNoticed

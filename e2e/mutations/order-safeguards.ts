@@ -95,6 +95,7 @@ export const orderSafeguards: readonly Safeguard[] = [
   {
     name: 'A step counts only for an order that is as the step found it',
     off: [
+      state,
       {
         file: sagas,
         find: `      where id = \${before.id} and status = \${before.status} and payment_status = \${before.paymentStatus}
@@ -109,7 +110,13 @@ export const orderSafeguards: readonly Safeguard[] = [
         file: 'services/order/operations/cancel-order.test.ts',
         title: 'A cancellation while authorize is under way wins, and the one who pays hears of it.',
       },
+      {
+        file: 'services/order/placing.test.ts',
+        title: 'A runner that was only slow, and one that took over from it, do the work of one.',
+      },
     ],
+    behind:
+      'Alone it goes unnoticed, because the saga of such an order has ended or was turned back: that is not asked here, too.',
   },
   {
     name: 'A refund is asked for under the saga’s id, so that asking again gives nothing back twice',

@@ -41,6 +41,7 @@ export const stockSafeguards: readonly Safeguard[] = [
       },
     ],
     tests: [{ file: test, title: atOnce }],
+    behind: 'The check of the table refuses to sell too much, but then nobody hears that it is sold out.',
   },
   {
     name: 'A release leaves a tombstone, so that a reservation that comes after it comes to nothing',
