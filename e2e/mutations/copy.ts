@@ -11,7 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { dirname, join } from 'node:path'
-import type { Change } from './safeguards.ts'
+import type { Change } from './safeguard.ts'
 
 /** What packages of the repository are called: links to its folders, relative, so that each tree has its own. */
 const own = '@souk'

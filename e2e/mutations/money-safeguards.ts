@@ -1,6 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the text of other files
 /** Money: held once, taken once, given back once, and never more than there is. */
-import type { Safeguard } from './safeguards.ts'
+import type { Safeguard } from './safeguard.ts'
 
 const folder = 'services/payment'
 const authorizeTest = `${folder}/operations/authorize.test.ts`

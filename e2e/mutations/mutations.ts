@@ -9,7 +9,8 @@ import { parseArgs } from 'node:util'
 import { type Environment, processEnvironment } from '@souk/platform/config.ts'
 import { startEmbeddedPostgres } from '@souk/platform/database/embedded.ts'
 import { change, copyTree } from './copy.ts'
-import { type Safeguard, safeguards } from './safeguards.ts'
+import type { Safeguard } from './safeguard.ts'
+import { safeguards } from './safeguards.ts'
 import { tryTests } from './trying.ts'
 
 const root = resolve(import.meta.dirname, '../..')
@@ -41,7 +42,9 @@ async function tryAll() {
   const postgres = await startEmbeddedPostgres({ folder: join(folder, 'database'), durable: false })
   try {
     const environment = { ...processEnvironment(), SOUK_TEST_DATABASE: postgres.adminUrl }
-    if (!(await areGreen(tree, environment))) return 1
+    const areAllGreen = await areGreen(tree, environment)
+    if (stopping.signal.aborted) return 130
+    if (!areAllGreen) return 1
     const unnoticed: string[] = []
     for (const safeguard of wanted) {
       const isNoticed = await goesRed(tree, safeguard, environment)

@@ -1,5 +1,5 @@
 /** News: told with what it tells of, heard in order, taken once. */
-import type { Safeguard } from './safeguards.ts'
+import type { Safeguard } from './safeguard.ts'
 
 const consumer = 'platform/events/consumer.ts'
 const consumerTest = 'platform/events/consumer.test.ts'

@@ -1,6 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the text of other files
 /** Orders: one of a cart, and one pair of hands that moves each of them on. */
-import type { Safeguard } from './safeguards.ts'
+import type { Safeguard } from './safeguard.ts'
 
 const statements = 'services/order/orders.sql.ts'
 const sagas = 'services/order/sagas.sql.ts'

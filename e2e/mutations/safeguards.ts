@@ -2,20 +2,8 @@
 import { moneySafeguards } from './money-safeguards.ts'
 import { newsSafeguards } from './news-safeguards.ts'
 import { orderSafeguards } from './order-safeguards.ts'
+import type { Safeguard } from './safeguard.ts'
 import { stockSafeguards } from './stock-safeguards.ts'
-
-/** `find` stands exactly once in the file: where it does not, the safeguard has moved. */
-export type Change = { file: string; find: string; replace: string }
-
-export type Safeguard = {
-  /** A sentence for people. */
-  name: string
-  off: readonly Change[]
-  /** Each of these goes red: a test's title, or a part of it that no other test of the file has. */
-  tests: readonly { file: string; title: string }[]
-  /** Where another safeguard stands behind this one. */
-  behind?: string
-}
 
 export const safeguards: readonly Safeguard[] = [
   ...orderSafeguards,

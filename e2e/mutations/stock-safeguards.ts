@@ -1,6 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the text of other files
 /** Stock: not one piece too many is sold, and what is given back is given back once. */
-import type { Safeguard } from './safeguards.ts'
+import type { Safeguard } from './safeguard.ts'
 
 const statements = 'services/inventory/stock.sql.ts'
 const test = 'services/inventory/operations/reserve.test.ts'
