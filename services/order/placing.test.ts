@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
+import { sql } from '@souk/platform/database/sql.ts'
 import { type OrderShop, refusal, startOrderShop } from './order-shop.ts'
+import { advance, orderOfSaga } from './sagas.sql.ts'
 
 let shop: OrderShop
 let { neighbours } = {} as OrderShop
@@ -167,6 +169,42 @@ test('A runner that was only slow, and one that took over from it, do the work o
   neighbours.endHanging()
   assert.equal((await answer).status, 'confirmed', 'the slow one answers what has become of it')
   await shop.settled(await shop.orderIdOf(cart))
+})
+
+test('While a runner lives, neither a repetition of the request nor the job takes its order over.', async () => {
+  const cart = neighbours.fill({ inStock: 1 })
+  const key = randomUUID()
+  const slow = neighbours.hangAt('authorize')
+  const answer = shop.place(cart, { key })
+  await slow
+  const repeated = shop.place(cart, { key })
+  const id = await shop.orderIdOf(cart)
+  for (let turn = 0; turn < 5; turn++) {
+    await shop.drain()
+    assert.equal((await shop.staff.getOrder({ id })).status, 'pending')
+  }
+  neighbours.goOn()
+  assert.deepEqual([(await answer).status, (await repeated).status], ['confirmed', 'confirmed'])
+  const { attempts } = await shop.db.one(sql<{ attempts: number }>`select attempts from sagas where order_id = ${id}`)
+  assert.equal(attempts, 1)
+  await shop.settled(id)
+})
+
+test('A step of a saga that has ended, or was turned back, comes to nothing and is not told.', async () => {
+  const { id, timeline: told } = await shop.place(neighbours.fill())
+  const saga = await shop.db.one(sql<{ id: string }>`select id from sagas where order_id = ${id}`)
+  const before = await orderOfSaga(shop.db, saga.id)
+  const step = { ...saga, status: 'failed', direction: 'forward', from: 'forward' } as const
+  const rest = { refusal: null, leased: false, freeKey: false, leaseUntil: shop.at() }
+  const timeline = [{ at: shop.at().toISOString(), what: 'declined', by: 'system' }]
+  const late = { saga: { ...step, ...rest }, before, after: before, timeline }
+  const events = [{ type: 'order.declined.v1', data: {} }]
+  assert.equal(await advance(shop.db, { ...late, events }, shop.at()), false)
+  await shop.db.run(sql`update sagas set status = 'running', direction = 'back', leased = true where id = ${saga.id}`)
+  assert.equal(await advance(shop.db, { ...late, events }, shop.at()), false)
+  await shop.db.run(sql`update sagas set status = 'done', direction = 'forward' where id = ${saga.id}`)
+  assert.deepEqual(await shop.eventsOf(id), ['order.confirmed.v1'])
+  assert.deepEqual((await shop.settled(id)).timeline, told)
 })
 
 test('Who repeats a request whose process died waits for its lease to end and then completes it.', async () => {

@@ -2,8 +2,10 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import { payment } from '@souk/contracts/payment.ts'
+import type { Database } from '@souk/platform/database/pool.ts'
 import { hasReason } from '@souk/platform/errors.ts'
 import { eur, kindsOf, openTill, type Till } from '../payments.testing.ts'
+import { testProvider } from '../providers/test.ts'
 
 let till: Till
 
@@ -84,6 +86,21 @@ test('A refund whose answer was lost is found by its key.', async () => {
   const refund = refundOf(wanted, 900)
   await till.breakAfter(`${wanted.attemptId}:refund:${refund.refundId}`)
   assert.equal((await till.order.refund(refund)).refunded.amount, 900)
+  await till.assertBooksAgree(wanted.orderId)
+})
+
+test('A refund that reaches the provider only after it was asked for again is given once.', async () => {
+  const wanted = await taken()
+  const refund = refundOf(wanted, 700)
+  const key = `${wanted.attemptId}:refund:${refund.refundId}`
+  await till.query(`insert into test_provider.faults values ($1, 'unreachable')`, [key])
+  await assert.rejects(till.order.refund(refund), (error) => hasReason(error, 'unavailable'))
+  await till.query('delete from test_provider.faults where key = $1', [key])
+  assert.equal((await till.order.refund(refund)).refunded.amount, 700)
+  const provider = testProvider(till.shop.databases.get('payment') as Database, 0)
+  await provider.refund({ key, authorizationKey: wanted.attemptId, amount: eur(700) })
+  await till.later(6)
+  assert.deepEqual(kindsOf(await till.entries(wanted.orderId)), ['authorize', 'capture', 'refund'])
   await till.assertBooksAgree(wanted.orderId)
 })
 

@@ -1,0 +1,122 @@
+/** News: told with what it tells of, heard in order, taken once. */
+import type { Safeguard } from './safeguard.ts'
+
+const consumer = 'platform/events/consumer.ts'
+const consumerTest = 'platform/events/consumer.test.ts'
+
+export const newsSafeguards: readonly Safeguard[] = [
+  {
+    name: 'An event is written in the statement of the change that it tells of',
+    off: [
+      {
+        file: 'services/order/sagas.sql.ts',
+        find: `    ),
+    told as (
+      insert into platform.feed (type, subject, data)
+      select e.type, moved.id::text, e.data
+      from moved, jsonb_to_recordset(\${json(events)}::jsonb) as e (type text, data jsonb)
+    )
+    select exists (select from moved) as done\`)
+`,
+        replace: `    )
+    select exists (select from moved) as done\`)
+  if (done)
+    for (const { type, data } of events)
+      await db.run(sql\`
+        insert into platform.feed (type, subject, data) values (\${type}, \${before.id}, \${json(data)}::jsonb)\`)
+`,
+      },
+    ],
+    tests: [
+      {
+        file: 'e2e/walk/walk.test.ts',
+        title: 'Whatever happens at any boundary of placing an order, it ends as if nothing had happened.',
+      },
+    ],
+  },
+  {
+    name: 'A feed is read up to the oldest open transaction, so that no event that is committed late is passed over',
+    off: [
+      {
+        file: 'platform/events/feed.ts',
+        find: '\n      and transaction_id < pg_snapshot_xmin(pg_current_snapshot())',
+        replace: '',
+      },
+    ],
+    tests: [
+      {
+        file: 'platform/events/feed.test.ts',
+        title: 'An event that is committed late is not skipped: those after it wait for it.',
+      },
+    ],
+  },
+  {
+    name: 'The cursor moves in the transaction of the effect: not before it',
+    off: [
+      {
+        file: consumer,
+        find: 'if (!(await moveCursor(tx, source, from, (events.at(-1) as FeedEvent).position))) return false',
+        replace:
+          'if (!(await db.transaction((own) => moveCursor(own, source, from, (events.at(-1) as FeedEvent).position)))) return false',
+      },
+    ],
+    tests: [
+      {
+        file: consumerTest,
+        title: 'The context’s database belongs to the transaction, and jobs are woken after the commit only.',
+      },
+    ],
+  },
+  {
+    name: 'The cursor moves in the transaction of the effect: not after it',
+    off: [
+      {
+        file: consumer,
+        find: `    return inTransaction(context, async (tx, joined) => {
+      if (!(await moveCursor(tx, source, from, (events.at(-1) as FeedEvent).position))) return false
+      for (const event of events) await take(event, tx, joined)
+      return true
+    })
+`,
+        replace: `    return inTransaction(context, async (tx, joined) => {
+      for (const event of events) await take(event, tx, joined)
+    }).then(() => db.transaction((own) => moveCursor(own, source, from, (events.at(-1) as FeedEvent).position)))
+`,
+      },
+    ],
+    tests: [{ file: consumerTest, title: 'Replicas share one cursor: whoever takes an event, it takes effect once.' }],
+  },
+  {
+    name: 'A letter is written once of each kind, order and thing that it tells of',
+    off: [
+      {
+        file: 'services/notification/migrations/0002-account-mails.sql',
+        find: 'alter table mails add constraint mails_told_once unique nulls not distinct (kind, order_id, subject_id);\n',
+        replace: '',
+      },
+      {
+        file: 'services/notification/mails.sql.ts',
+        find: 'on conflict (kind, order_id, subject_id) do nothing',
+        replace: 'on conflict do nothing',
+      },
+    ],
+    tests: [
+      {
+        file: 'services/notification/operations/read-mailbox.test.ts',
+        title:
+          'Each thing that happens to an order is told in one letter, newest first, however often its event comes.',
+      },
+    ],
+  },
+  {
+    name: 'A request with an Idempotency-Key that is known is answered with what is kept, and does nothing',
+    off: [
+      {
+        file: 'platform/idempotency.ts',
+        find: '    if (claimed === 0) return replay(tx, caller, operation, key, context.fingerprint)\n',
+        replace: '    if (claimed === 0) void replay\n',
+      },
+    ],
+    tests: [{ file: 'platform/idempotency.test.ts', title: 'The same key answers the same and has one effect.' }],
+  },
+]
