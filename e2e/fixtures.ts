@@ -221,6 +221,7 @@ export const fixtures: Record<string, (ground: Ground) => Promise<Given>> = {
   }),
   'inventory.auditStock': nothing,
   'inventory.auditReservations': nothing,
+  'inventory.auditRestocks': nothing,
   'inventory.getReservation': async (ground) => ({ input: await reservationOf(ground) }),
 
   'cart.createCart': nothing,
