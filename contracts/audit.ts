@@ -6,6 +6,7 @@ import { Cursor, Id, Limit, page, paragraphs, Time } from './fields.ts'
 /**
  * What is compared. `stock_ledger`: the ledger of each variant sums to what is on hand. `stock_reserved`: what is reserved is
  * what reservations hold, and these are the lines of open orders. `live_holds`: no reservation outlives its order.
+ * `restocks`: what went back on sale of an order is what its returns say.
  * `provider_ledger`: what we say is held, captured and refunded is what the provider says. `payments_of_orders`: each payment
  * belongs to one order, and both say the same of it. `letters`: each thing that happened to an order was told in one letter.
  * `sagas_in_time`: nothing that is under way is past its time. `feeds_read`: each follower stands at the head of its feeds,
@@ -15,6 +16,7 @@ export const Check = oneOf(
   'stock_ledger',
   'stock_reserved',
   'live_holds',
+  'restocks',
   'provider_ledger',
   'payments_of_orders',
   'letters',

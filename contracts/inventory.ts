@@ -80,6 +80,17 @@ export const AuditedReservation = Type.Object(
 )
 export type AuditedReservation = Static<typeof AuditedReservation>
 
+/** What went back on sale of an order, all its returns together, by the ledger of stock. */
+export const AuditedRestock = Type.Object(
+  {
+    orderId: Id,
+    restocks: Type.Integer({ description: 'how many times something did' }),
+    lines: Type.Array(Type.Object({ sku: Sku, quantity: Type.Integer() }), { description: 'one for each sku' }),
+  },
+  { title: 'AuditedRestock' },
+)
+export type AuditedRestock = Static<typeof AuditedRestock>
+
 const unknownSku = { unknown_sku: { code: 'not_found' } } as const
 const closed = {
   reservation_closed: { code: 'conflict', description: 'it was released or shipped before' },
@@ -179,6 +190,13 @@ export const inventory = contract('inventory', 'Stock on hand, reservations, and
       access: 'internal',
       query: Type.Object({ ...someOfTheBooks(Id), since: Type.Optional(Since) }),
       returns: book(AuditedReservation),
+      timeout: 10_000,
+    }),
+    auditRestocks: get('/audit/restocks', {
+      summary: 'What went back on sale, by the orders that it came from',
+      access: 'internal',
+      query: Type.Object({ ...someOfTheBooks(Id), since: Type.Optional(Since) }),
+      returns: book(AuditedRestock),
       timeout: 10_000,
     }),
   },

@@ -122,6 +122,13 @@ export const AuditedOrder = Type.Object(
     lines: Type.Array(Type.Object({ sku: Sku, quantity: Type.Integer() }), { description: 'one for each sku' }),
     shipments: Type.Integer(),
     refunds: Type.Integer(),
+    returns: Type.Object({
+      decided: Type.Integer({ description: 'decisions: what was approved and never came may be rejected later' }),
+      received: Type.Integer(),
+    }),
+    restocked: Type.Array(Type.Object({ sku: Sku, quantity: Type.Integer() }), {
+      description: 'what of the received returns went on sale again, one for each sku',
+    }),
     wasConfirmed: Type.Boolean(),
     declinedReason: Type.Optional(Type.String()),
     declinedFor: Type.Array(Type.String(), { description: 'every reason for which it ever was declined' }),

@@ -1,4 +1,4 @@
-/** The books of the whole shop agree, whatever was bought, declined, cancelled, refunded and shipped; and where they do not, it is told. */
+/** The books of the whole shop agree, whatever was bought, declined, cancelled, refunded, shipped and sent back; and where they do not, it is told. */
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, suite, test } from 'node:test'
@@ -31,13 +31,25 @@ for (const placement of ['memory', 'http'] satisfies Placement[]) {
     const cancel = ({ id, accessToken }: PlacedOrder) =>
       market.guest.call('POST', `/orders/${id}/cancel?accessToken=${accessToken}`, {})
 
+    /** Two of its three pieces come back, one of them damaged. */
+    async function takeBack({ id, accessToken }: PlacedOrder) {
+      const wanted = { lines: [{ sku, quantity: 2 }], reason: 'Too big' }
+      const asked = await market.guest.call('POST', `/orders/${id}/returns?accessToken=${accessToken}`, wanted)
+      assert.equal(asked.status, 201)
+      const path = `/orders/${id}/returns/${asked.body.returns[0].id}`
+      await market.staff.call('POST', `${path}/decision`, { approved: true })
+      const [damaged, restocked] = [false, true].map((restock) => ({ sku, quantity: 1, restock }))
+      const received = await market.staff.call('POST', `${path}/receipt`, { lines: [damaged, restocked] })
+      assert.equal(received.body.fulfilmentStatus, 'partially_returned')
+    }
+
     test('A shop in which nothing has happened yet is without exception.', async () => {
       const report = await market.audit()
       assert.equal(report.orders.count, 0)
-      assert.equal(report.checks.length, 9)
+      assert.equal(report.checks.length, 10)
     })
 
-    test('After purchases, declines, cancellations, refunds and shipments everything agrees.', async () => {
+    test('After purchases, declines, cancellations, refunds, shipments and returns everything agrees.', async () => {
       await buy()
       await ship(await buy('tok_ok', 2))
       await cancel(await buy())
@@ -47,6 +59,9 @@ for (const placement of ['memory', 'http'] satisfies Placement[]) {
       await ship(parcel)
       await refund(parcel, 500)
       await refund(parcel)
+      const sentBack = await buy('tok_ok', 3)
+      await ship(sentBack)
+      await takeBack(sentBack)
       const refunded = await buy()
       await refund(refunded, 700)
       await cancel(refunded)
@@ -59,7 +74,7 @@ for (const placement of ['memory', 'http'] satisfies Placement[]) {
       assert.equal((await market.order(market.guest, lots)).status, 409)
       await market.order(market.guest, lots, 'tok_of_nobody')
       const report = await market.audit()
-      assert.ok(report.orders.count >= 12)
+      assert.ok(report.orders.count >= 13)
       assert.deepEqual(report.underWay, { sagas: 0, paymentsInDoubt: 0, followers: 0 })
       for (const { check, compared } of report.checks) assert.ok(compared > 0, check)
     })
@@ -91,6 +106,23 @@ for (const placement of ['memory', 'http'] satisfies Placement[]) {
           ),
         mends: () =>
           query('inventory', `delete from reservations where order_id = 'f0000000-0000-7000-8000-000000000001'`),
+      },
+      'A piece that went back on sale without a return': {
+        check: 'restocks',
+        breaks: ({ id, sku }) =>
+          query(
+            'inventory',
+            `with back as (insert into restocks (id, order_id) values (uuidv7(), $1)),
+            stocked as (update stock set on_hand = on_hand + 1 where sku = $2 returning on_hand)
+            insert into ledger (sku, change, on_hand, cause, reference)
+            select $2::text, 1, on_hand, 'returned', $1::uuid::text from stocked`,
+            [id, sku],
+          ),
+        mends: async ({ id, sku }) => {
+          await query('inventory', 'delete from restocks where order_id = $1', [id])
+          await query('inventory', `delete from ledger where cause = 'returned' and reference = $1`, [id])
+          await query('inventory', 'update stock set on_hand = on_hand - 1 where sku = $1', [sku])
+        },
       },
       'Money that the provider has taken, and that we say is only held': {
         check: 'provider_ledger',

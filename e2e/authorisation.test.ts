@@ -9,7 +9,8 @@ import { SoukError, statusOfCode } from '@souk/platform/errors.ts'
 import { withFeed } from '@souk/platform/events/standing.ts'
 import { asCustomer, asService, asStaff, startTestShop } from '@souk/platform/testing.ts'
 import { services } from '../scripts/services.ts'
-import { fixtures, type Ground, prepare, stripeKeys } from './fixtures.ts'
+import { type StripeStandIn, startStripe } from '../services/payment/providers/stripe-stand-in.ts'
+import { fixtures, type Ground, prepare } from './fixtures.ts'
 import { type Market, openMarket, type Person } from './market.ts'
 import { endsSession, isPublic, type Named, operations, requestOf } from './requests.ts'
 
@@ -41,16 +42,21 @@ const permissions = ['catalogue', 'stock', 'orders', 'payments', 'delivery', 'ma
 type Actor = { who: string; caller: Caller; person: Person | undefined; isOwner?: true }
 type Outcome = { status: number; reason: string | undefined; text: string }
 
+let stripe: StripeStandIn
 let market: Market
 let ground: Ground
 const people = new Map<string, Person>()
 
 before(async () => {
-  market = await openMarket({ environment: stripeKeys })
+  stripe = await startStripe()
+  market = await openMarket({ environment: stripe.environment })
   ground = await prepare(market)
   people.set('other', await market.customer())
 })
-after(() => market.close())
+after(async () => {
+  await market.close()
+  await stripe.close()
+})
 
 async function staffWith(...held: string[]) {
   const key = held.join(' ')

@@ -5,6 +5,7 @@ import { payment } from '@souk/contracts/payment.ts'
 import type { Database } from '@souk/platform/database/pool.ts'
 import { sql } from '@souk/platform/database/sql.ts'
 import { asService } from '@souk/platform/testing.ts'
+import { keys } from '../services/payment/providers/stripe-stand-in.ts'
 import { address, type Market, type Person } from './market.ts'
 import type { Input } from './requests.ts'
 
@@ -33,11 +34,6 @@ const euro = (amount: number) => ({ amount, currency: 'EUR' })
 const unique = (prefix: string) => `${prefix}-${randomUUID().slice(0, 13)}`
 const account = () => ({ email: `${unique('new')}@souk.example`, password: 'a-good-password', name: 'New' })
 const picture = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"></svg>').toString('base64')
-/** Settings by which Stripe's events are taken, although no Stripe is there. */
-export const stripeKeys = {
-  ...{ STRIPE_SECRET_KEY: 'sk_test_nowhere', STRIPE_PUBLISHABLE_KEY: 'pk_test_nowhere' },
-  ...{ STRIPE_WEBHOOK_SECRET: 'whsec_of_tests', STRIPE_API_URL: 'http://127.0.0.1:9' },
-}
 
 /** An event of Stripe's that is about nothing of ours. */
 function stripeEvent() {
@@ -48,7 +44,7 @@ function stripeEvent() {
     data: { object: {} },
   })
   const at = Math.floor(Date.now() / 1_000)
-  const digest = createHmac('sha256', stripeKeys.STRIPE_WEBHOOK_SECRET).update(`${at}.${payload}`).digest('hex')
+  const digest = createHmac('sha256', keys.webhook).update(`${at}.${payload}`).digest('hex')
   return { payload, signature: `t=${at},v1=${digest}` }
 }
 
@@ -225,6 +221,7 @@ export const fixtures: Record<string, (ground: Ground) => Promise<Given>> = {
   }),
   'inventory.auditStock': nothing,
   'inventory.auditReservations': nothing,
+  'inventory.auditRestocks': nothing,
   'inventory.getReservation': async (ground) => ({ input: await reservationOf(ground) }),
 
   'cart.createCart': nothing,

@@ -48,6 +48,7 @@ const nouns: Record<Check, (number: number) => string> = {
   stock_ledger: (number) => count(number, 'variant'),
   stock_reserved: (number) => count(number, 'variant and order', 'variants and orders'),
   live_holds: (number) => count(number, 'reservation'),
+  restocks: (number) => count(number, 'order with pieces that came back', 'orders with pieces that came back'),
   provider_ledger: (number) => count(number, 'payment'),
   payments_of_orders: (number) => count(number, 'order and payment', 'orders and payments'),
   letters: (number) => count(number, 'order'),

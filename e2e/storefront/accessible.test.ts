@@ -75,10 +75,19 @@ for (const dark of [false, true]) {
     await buy(page, `axe-${theme}@souk.example`)
     await isAccessible(page, 'the thanks')
     const id = new URL(page.url()).pathname.split('/').at(-1)
-    for (const path of [`/orders/${id}`, `/orders/${id}/invoice`]) {
+    assert.equal((await shop.staff.call('POST', `/orders/${id}/shipments`, {})).status, 201)
+    for (const path of [`/orders/${id}`, `/orders/${id}/invoice`, `/orders/${id}/return`, `/de/orders/${id}/return`]) {
       await page.goto(path)
       await isAccessible(page, path)
     }
+    await page.getByRole('checkbox').first().uncheck()
+    await page.getByRole('button', { name: 'Rückgabe anmelden' }).click()
+    await page.getByRole('alert').waitFor()
+    await isAccessible(page, 'the return with a fault')
+    await page.getByRole('checkbox').first().check()
+    await page.getByRole('button', { name: 'Rückgabe anmelden' }).click()
+    await page.getByRole('heading', { name: 'Rückgaben' }).waitFor()
+    await isAccessible(page, 'the order with a return')
   })
 
   test(`A customer’s pages are accessible, in the ${theme} theme at ${width} pixels.`, async () => {

@@ -30,6 +30,7 @@ const neighbours = [
   ...[user, product, cart, delivery].map((contract) => fake(contract)),
   fake(inventory, {
     auditReservations: nothing,
+    auditRestocks: nothing,
     async auditStock({ after = '', ids, limit = 1_000 }) {
       pages += ids === undefined ? 1 : 0
       return { items: stock.filter(({ sku }) => sku > after && (ids?.includes(sku) ?? true)).slice(0, limit) }

@@ -1,6 +1,6 @@
 /** What every side says: the books of all services as an audit has read them, and what it finds in them. */
 import type { Exception } from '@souk/contracts/audit.ts'
-import type { AuditedReservation, AuditedStock } from '@souk/contracts/inventory.ts'
+import type { AuditedReservation, AuditedRestock, AuditedStock } from '@souk/contracts/inventory.ts'
 import type { AuditedMails } from '@souk/contracts/notification.ts'
 import type { AuditedOrder } from '@souk/contracts/order.ts'
 import type { AuditedAuthorization, AuditedPayment } from '@souk/contracts/payment.ts'
@@ -12,6 +12,7 @@ export type Standings = ReadonlyMap<string, Standing>
 export type Books = {
   orders: ReadonlyMap<string, AuditedOrder>
   reservations: ReadonlyMap<string, AuditedReservation>
+  restocks: ReadonlyMap<string, AuditedRestock>
   stock: ReadonlyMap<string, AuditedStock>
   payments: ReadonlyMap<string, AuditedPayment>
   authorizations: ReadonlyMap<string, readonly AuditedAuthorization[]>

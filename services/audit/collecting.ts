@@ -10,13 +10,14 @@ type Calls = Context['calls']
 /** All that is not older than `since`, and what is still open however old it is. */
 export async function collectAll({ calls }: Pick<Context, 'calls'>, since: Date): Promise<Books> {
   const from = leastIdOf(since)
-  const [stock, reservations, payments, authorizations, mails, orders, standings] = await Promise.all([
+  const [stock, reservations, restocks, payments, authorizations, mails, orders, standings] = await Promise.all([
     everything(
       'inventory',
       (page) => calls.inventory.auditStock(page),
       ({ sku }) => sku,
     ),
     everything('inventory', (page) => calls.inventory.auditReservations({ ...page, since: from }), byOrder),
+    everything('inventory', (page) => calls.inventory.auditRestocks({ ...page, since: from }), byOrder),
     everything('payment', (page) => calls.payment.auditPayments({ ...page, since: from }), byOrder),
     allAuthorizations(calls, { since: since.toISOString() }),
     everything('notification', (page) => calls.notification.auditMails({ ...page, since: from }), byOrder),
@@ -27,7 +28,7 @@ export async function collectAll({ calls }: Pick<Context, 'calls'>, since: Date)
     ),
     readStandings(calls),
   ])
-  return { ...keyed({ stock, reservations, payments, authorizations, mails, orders }), standings }
+  return { ...keyed({ stock, reservations, restocks, payments, authorizations, mails, orders }), standings }
 }
 
 /** What is said of these orders and variants alone, as it is now. */
@@ -36,16 +37,17 @@ export async function collectSome(
   orderIds: readonly string[],
   skus: readonly string[],
 ): Promise<Books> {
-  const [stock, reservations, payments, authorizations, mails, orders, standings] = await Promise.all([
+  const [stock, reservations, restocks, payments, authorizations, mails, orders, standings] = await Promise.all([
     some('inventory', skus, (ids) => calls.inventory.auditStock({ ids })),
     some('inventory', orderIds, (ids) => calls.inventory.auditReservations({ ids })),
+    some('inventory', orderIds, (ids) => calls.inventory.auditRestocks({ ids })),
     some('payment', orderIds, (ids) => calls.payment.auditPayments({ ids })),
     some('payment', orderIds, async (ids) => ({ items: await allAuthorizations(calls, { orderIds: ids }) })),
     some('notification', orderIds, (ids) => calls.notification.auditMails({ ids })),
     some('order', orderIds, (ids) => calls.order.auditOrders({ ids })),
     readStandings(calls),
   ])
-  return { ...keyed({ stock, reservations, payments, authorizations, mails, orders }), standings }
+  return { ...keyed({ stock, reservations, restocks, payments, authorizations, mails, orders }), standings }
 }
 
 const pageSize = 1_000
@@ -120,10 +122,19 @@ type Lists = { [B in keyof Omit<Books, 'standings' | 'authorizations' | 'mails'>
 }
 type BookItem<B extends keyof Books> = Books[B] extends ReadonlyMap<string, infer T> ? T : never
 
-function keyed({ stock, reservations, payments, authorizations, mails, orders }: Lists): Omit<Books, 'standings'> {
+function keyed({
+  stock,
+  reservations,
+  restocks,
+  payments,
+  authorizations,
+  mails,
+  orders,
+}: Lists): Omit<Books, 'standings'> {
   return {
     stock: new Map(stock.map((one) => [one.sku, one])),
     reservations: new Map(reservations.map((one) => [one.orderId, one])),
+    restocks: new Map(restocks.map((one) => [one.orderId, one])),
     payments: new Map(payments.map((one) => [one.orderId, one])),
     authorizations: Map.groupBy(authorizations, byOrder),
     mails: new Map(mails.map(({ orderId, kinds }) => [orderId, kinds])),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import type { Check } from '@souk/contracts/audit.ts'
-import type { AuditedReservation } from '@souk/contracts/inventory.ts'
+import type { AuditedReservation, AuditedRestock } from '@souk/contracts/inventory.ts'
 import type { AuditedOrder } from '@souk/contracts/order.ts'
 import type { AuditedAuthorization, AuditedPayment } from '@souk/contracts/payment.ts'
 import type { Standing } from '@souk/platform/events/standing.ts'
@@ -16,6 +16,7 @@ const lines = [{ sku: 'SHOE', quantity: 2 }]
 type Sides = {
   order?: Partial<AuditedOrder> | null
   reservation?: Partial<AuditedReservation> | null
+  restocked?: AuditedRestock['lines']
   payment?: Partial<AuditedPayment> | null
   provider?: Partial<AuditedAuthorization>[]
   mails?: Record<string, number>
@@ -29,6 +30,7 @@ function booksOf(given: Sides = {}): Books {
   const order: AuditedOrder = {
     ...{ id, status: 'confirmed', paymentStatus: 'authorized', fulfilmentStatus: 'unfulfilled', lines },
     ...{ total: eur(5_000), refunded: eur(0), shipments: 0, refunds: 0, wasConfirmed: true, declinedFor: [] },
+    ...{ returns: { decided: 0, received: 0 }, restocked: [] },
     ...{ undecidedMs: 10, ...given.order },
   }
   const reservation: AuditedReservation = { orderId: id, status: 'kept', lines, ...given.reservation }
@@ -48,6 +50,7 @@ function booksOf(given: Sides = {}): Books {
   return {
     orders: new Map(given.order === null ? [] : [[id, order]]),
     reservations: new Map(given.reservation === null ? [] : [[id, reservation]]),
+    restocks: new Map(given.restocked && [[id, { orderId: id, restocks: 1, lines: given.restocked }]]),
     stock: new Map([['SHOE', { sku: 'SHOE', onHand: 10, reserved: 2, held: 2, ledgerSum: 10, ...given.stock }]]),
     payments: new Map(given.payment === null ? [] : [[id, payment]]),
     authorizations: new Map([[id, provider.map((one) => ({ ...held, state: 'held' as const, ...one }))]]),
@@ -90,6 +93,15 @@ const refunded: Sides = {
   provider: [{ ...captured, refunded: eur(700) }],
   mails: { 'order-confirmed': 1, 'order-shipped': 1, 'order-refunded': 1 },
 }
+const returned: Sides = {
+  ...refunded,
+  order: {
+    ...{ ...refunded.order, fulfilmentStatus: 'partially_returned' },
+    ...{ returns: { decided: 1, received: 1 }, restocked: [{ sku: 'SHOE', quantity: 1 }] },
+  },
+  restocked: [{ sku: 'SHOE', quantity: 1 }],
+  mails: { ...refunded.mails, 'return-decided': 1, 'return-received': 1 },
+}
 const saga: NonNullable<AuditedOrder['saga']> = {
   ...{ kind: 'refund', direction: 'forward', startedAt: '2026-01-01T11:59:00Z', dueAt: '2026-01-01T12:00:01Z' },
   ...{ deadline: '2026-01-01T12:02:00Z', attempts: 3 },
@@ -113,6 +125,18 @@ const agreeing: Record<string, Sides> = {
     mails: { 'order-confirmed': 1, 'order-cancelled': 1, 'order-refunded': 1 },
   },
   'a shipped order with a part given back': refunded,
+  'an order of which a piece came back and is on sale again': returned,
+  'the same where the piece was damaged': {
+    ...{ ...returned, order: { ...returned.order, restocked: [] } },
+    restocked: [],
+  },
+  'a return whose receipt is under way, whatever is on sale again by now': {
+    ...{ ...returned, order: { ...returned.order, restocked: [], saga } },
+  },
+  'a return that was approved and rejected when it never came': {
+    ...{ ...shipped, order: { ...shipped.order, returns: { decided: 2, received: 0 } } },
+    mails: { ...shipped.mails, 'return-decided': 2 },
+  },
   'a confirmed order with its money taken for a refund': {
     order: { paymentStatus: 'partially_refunded', refunded: eur(700), refunds: 1 },
     payment: { ...paid, status: 'partially_refunded', refunded: eur(700) },
@@ -160,6 +184,16 @@ const broken: Record<Check, Record<string, Sides>> = {
     'a hold beyond its time': { ...declined, reservation: { status: 'held', expiresAt: '2026-01-01T11:50:00Z' } },
     'a reservation without an order': { order: null, payment: null, provider: [], mails: {} },
   },
+  restocks: {
+    'a piece put back twice': { ...returned, restocked: [{ sku: 'SHOE', quantity: 2 }] },
+    'a returned piece that never went back on sale': { ...returned, restocked: [] },
+    'another piece put back than the one that came': { ...returned, restocked: [{ sku: 'SHIRT', quantity: 1 }] },
+    'a piece put back of an order without a return': { ...shipped, restocked: [{ sku: 'SHOE', quantity: 1 }] },
+    'a piece put back of an order that does not exist': {
+      ...{ order: null, reservation: null, payment: null, provider: [], mails: {} },
+      restocked: [{ sku: 'SHOE', quantity: 1 }],
+    },
+  },
   provider_ledger: {
     'money that the provider does not hold': { provider: [] },
     'money held twice': { provider: [{ key: 'a' }, { key: 'b' }] },
@@ -198,6 +232,8 @@ const broken: Record<Check, Record<string, Sides>> = {
     'a letter of a refund that never was': { mails: { 'order-confirmed': 1, 'order-refunded': 1 } },
     'a decline that was not told': { ...declined, mails: {} },
     'a cancellation that was not told': { ...cancelled, mails: { 'order-confirmed': 1 } },
+    'a decision on a return that was not told': { ...returned, mails: { ...returned.mails, 'return-decided': 0 } },
+    'a return’s receipt told twice': { ...returned, mails: { ...returned.mails, 'return-received': 2 } },
     'a letter about an order that does not exist': { order: null, reservation: null, payment: null, provider: [] },
     'a letter too many while others may be late': { mails: { 'order-confirmed': 2 }, cursor: '20-6' },
   },

@@ -2,7 +2,7 @@
 import type { Check } from '@souk/contracts/audit.ts'
 import type { Books, Finding, Moment, Rule } from './books.ts'
 import { paymentsOfOrders, providerLedger } from './money-rules.ts'
-import { liveHolds, stockLedger, stockReserved } from './stock-rules.ts'
+import { liveHolds, restocks, stockLedger, stockReserved } from './stock-rules.ts'
 import { eventsDigested, feedsRead, letters, sagasInTime } from './telling-rules.ts'
 
 export const checks: Record<Check, { promise: string; rule: Rule }> = {
@@ -12,6 +12,7 @@ export const checks: Record<Check, { promise: string; rule: Rule }> = {
     rule: stockReserved,
   },
   live_holds: { promise: 'No stock is held for an order that is over, or that does not exist.', rule: liveHolds },
+  restocks: { promise: 'What went back on sale of an order is what its returns say.', rule: restocks },
   provider_ledger: {
     promise: 'What we say is held, taken and given back is what the payment provider says.',
     rule: providerLedger,

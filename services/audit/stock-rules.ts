@@ -1,5 +1,5 @@
-/** Stock: its ledger, what is reserved of it, and who holds it. */
-import type { AuditedReservation } from '@souk/contracts/inventory.ts'
+/** Stock: its ledger, what is reserved of it, who holds it, and what of it came back. */
+import type { AuditedReservation, AuditedRestock } from '@souk/contracts/inventory.ts'
 import type { AuditedOrder } from '@souk/contracts/order.ts'
 import { isUnderWay, type Outcome, type Rule } from './books.ts'
 
@@ -79,6 +79,29 @@ export const liveHolds: Rule = ({ orders, reservations }, { now }) => ({
     return []
   }),
 })
+
+export const restocks: Rule = ({ orders, restocks: putBack }) => {
+  const returned = [...orders.values()].filter(({ restocked }) => restocked.length > 0).map(({ id }) => id)
+  const ids = [...new Set([...returned, ...putBack.keys()])].filter((id) => !isUnderWay(orders.get(id)))
+  return {
+    compared: ids.length,
+    findings: ids.flatMap((orderId): Outcome['findings'] => {
+      const [order, inStock] = [orders.get(orderId), putBack.get(orderId)]
+      const [said, done] = [order?.restocked ?? [], inStock?.lines ?? []]
+      if (order !== undefined && asText(said) === asText(done)) return []
+      const facts = { order: order?.status ?? 'none', restocked: said, inventory: inStock ?? 'none' }
+      const message =
+        order === undefined
+          ? `${piecesOf(done)} went back on sale for an order that does not exist.`
+          : `By the order’s returns ${piecesOf(said)} went back on sale; by the ledger of stock, ${piecesOf(done)}.`
+      return [{ subject: orderId, orderId, message, facts }]
+    }),
+  }
+}
+
+function piecesOf(lines: AuditedRestock['lines']) {
+  return lines.map(({ sku, quantity }) => `${quantity} × ${sku}`).join(', ') || 'nothing'
+}
 
 function asText(lines: AuditedReservation['lines']) {
   return lines

@@ -28,6 +28,8 @@ const lettersOf: Record<string, (order: AuditedOrder) => number> = {
   'order-cancelled': ({ status }) => (status === 'cancelled' ? 1 : 0),
   'order-refunded': ({ refunds }) => refunds,
   'order-shipped': ({ shipments }) => shipments,
+  'return-decided': ({ returns }) => returns.decided,
+  'return-received': ({ returns }) => returns.received,
 }
 
 export const letters: Rule = ({ orders, mails, standings }) => {

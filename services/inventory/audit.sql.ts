@@ -1,5 +1,5 @@
 /** The statements that tell the books for an audit: each page is one statement, so that what it says belongs together. */
-import type { AuditedStock } from '@souk/contracts/inventory.ts'
+import type { AuditedRestock, AuditedStock } from '@souk/contracts/inventory.ts'
 import type { Db } from '@souk/platform/database/pool.ts'
 import { part, sql } from '@souk/platform/database/sql.ts'
 import type { Line } from './stock.sql.ts'
@@ -44,4 +44,25 @@ export function auditReservations(db: Db, { after, ids, since }: Which, limit: n
     where order_id > ${after ?? beforeAll}::uuid and ${wanted} and ${recent}
       and status in ('held', 'kept', 'shipped')
     order by order_id limit ${limit}`)
+}
+
+/** The quantities are the ledger's: what it entered is what went on sale. */
+export function auditRestocks(db: Db, { after, ids, since }: Which, limit: number) {
+  const wanted = ids === undefined ? part`true` : part`order_id = any(${ids}::uuid[])`
+  const recent = since === undefined ? part`true` : part`order_id >= ${since}`
+  return db.many(sql<AuditedRestock>`
+    with page as (
+      select order_id, count(*) as restocks from restocks
+      where order_id > ${after ?? beforeAll}::uuid and ${wanted} and ${recent}
+      group by order_id order by order_id limit ${limit}
+    ),
+    entered as (
+      select order_id, sku, sum(change) as quantity
+      from page join ledger on cause = 'returned' and reference = order_id::text
+      group by order_id, sku
+    )
+    select order_id as "orderId", restocks,
+      (select coalesce(jsonb_agg(jsonb_build_object('sku', sku, 'quantity', quantity) order by sku), '[]')
+        from entered where entered.order_id = page.order_id) as lines
+    from page order by order_id`)
 }

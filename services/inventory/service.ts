@@ -4,6 +4,7 @@ import { service } from '@souk/platform/service.ts'
 import { expireReservations } from './jobs/expire-reservations.ts'
 import { calls, config } from './needs.ts'
 import { auditReservations } from './operations/audit-reservations.ts'
+import { auditRestocks } from './operations/audit-restocks.ts'
 import { auditStock } from './operations/audit-stock.ts'
 import { getReservation } from './operations/get-reservation.ts'
 import { getStock } from './operations/get-stock.ts'
@@ -23,7 +24,7 @@ export default service({
   migrations: new URL('./migrations/', import.meta.url),
   operations: {
     ...{ getStock, listStock, setStock, listLedger, reserve, keep, release, ship, restock, getReservation },
-    ...{ auditStock, auditReservations },
+    ...{ auditStock, auditReservations, auditRestocks },
   },
   consumers: [],
   jobs: [expireReservations],

@@ -3,6 +3,7 @@ import type { AuditedOrder } from '@souk/contracts/order.ts'
 import type { Db } from '@souk/platform/database/pool.ts'
 import { part, sql } from '@souk/platform/database/sql.ts'
 import type { States } from './order.ts'
+import type { Piece } from './returns.ts'
 
 export type AuditedRow = States & {
   id: string
@@ -12,6 +13,9 @@ export type AuditedRow = States & {
   demand: string
   shipments: number
   refunds: number
+  decided: number
+  received: number
+  restocked: Piece[]
   wasConfirmed: boolean
   declinedReason: string | null
   declinedFor: string[]
@@ -37,6 +41,7 @@ export function auditOrders(db: Db, { after, ids, since }: Which, limit: number,
   return db.many(sql<AuditedRow>`
     select o.id, o.status, o.payment_status as "paymentStatus", o.fulfilment_status as "fulfilmentStatus", o.currency,
       o.total, o.refunded, o.demand, jsonb_array_length(o.shipments) as shipments, jsonb_array_length(o.refunds) as refunds,
+      told.decisions as decided, told.received, jsonb_path_query_array(o.returns, '$[*].restocked[*]') as restocked,
       o.declined_reason as "declinedReason", o.payment_action is not null as "waitsForPayer", told.confirmed as "wasConfirmed", told.declined as "declinedFor",
       (extract(epoch from case when o.status = 'pending' then ${now}::timestamptz - greatest(o.placed_at, told.again)
         else coalesce(told.decided, o.placed_at) - o.placed_at end) * 1000)::bigint as "undecidedMs",
@@ -45,6 +50,8 @@ export function auditOrders(db: Db, { after, ids, since }: Which, limit: number,
         from sagas s where s.order_id = o.id and s.status = 'running') as saga
     from orders o, lateral (
       select coalesce(bool_or(what = 'confirmed'), false) as confirmed,
+        count(*) filter (where what in ('return_approved', 'return_rejected')) as decisions,
+        count(*) filter (where what = 'return_received') as received,
         max(at) filter (where what = 'placed_again') as again,
         min(at) filter (where what in ('confirmed', 'payment_declined', 'declined', 'cancelled')) as decided,
         coalesce(array_agg(distinct coalesce(details->>'reason', what))

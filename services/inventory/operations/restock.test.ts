@@ -76,3 +76,37 @@ test('Only other services restock.', async () => {
   const input = { id: randomUUID(), orderId: randomUUID(), lines: [{ sku: await stocked(1), quantity: 1 }] }
   await assert.rejects(keeper.restock(input), (error) => hasReason(error, 'not_allowed'))
 })
+
+test('An audit is told what went back on sale, by the orders that it came from, a page at a time.', async () => {
+  const [one, other] = [await stocked(3), await stocked(3)]
+  const orderIds = [randomUUID(), randomUUID(), randomUUID()].sort() as [string, string, string]
+  for (const orderId of orderIds) await order.restock({ id: randomUUID(), orderId, lines: [{ sku: one, quantity: 1 }] })
+  const again = {
+    id: randomUUID(),
+    orderId: orderIds[0],
+    lines: [
+      { sku: other, quantity: 2 },
+      { sku: one, quantity: 1 },
+    ],
+  }
+  for (const _ of [1, 2]) await order.restock(again)
+  const [first] = (await order.auditRestocks({ ids: [orderIds[0]] })).items
+  assert.deepEqual(
+    [first?.restocks, new Map(first?.lines.map(({ sku, quantity }) => [sku, quantity]))],
+    [
+      2,
+      new Map(
+        [
+          [one, 2],
+          [other, 2],
+        ].sort() as [string, number][],
+      ),
+    ],
+  )
+  const { items } = await order.auditRestocks({ after: orderIds[0], ids: orderIds, limit: 1 })
+  assert.deepEqual(items, [{ orderId: orderIds[1], restocks: 1, lines: [{ sku: one, quantity: 1 }] }])
+  assert.deepEqual(
+    (await order.auditRestocks({ ids: orderIds, since: orderIds[2] })).items.map(({ orderId }) => orderId),
+    [orderIds[2]],
+  )
+})

@@ -1,5 +1,6 @@
 import * as books from '../audit.sql.ts'
 import type { Ordering } from '../needs.ts'
+import { merged } from '../returns.ts'
 
 type Config = Ordering['context']['config']
 
@@ -12,7 +13,7 @@ export const auditOrders: Ordering['operations']['auditOrders'] = async (
 }
 
 function toAudited(
-  { currency, demand, declinedReason, waitsForPayer, saga, ...row }: books.AuditedRow,
+  { currency, demand, declinedReason, waitsForPayer, saga, decided, received, restocked, ...row }: books.AuditedRow,
   config: Config,
 ) {
   return {
@@ -20,6 +21,8 @@ function toAudited(
     total: { amount: row.total, currency },
     refunded: { amount: row.refunded, currency },
     lines: linesOf(demand),
+    returns: { decided, received },
+    restocked: merged(restocked),
     ...(declinedReason === null ? {} : { declinedReason }),
     ...(saga === null ? {} : { saga: { ...sagaOf(saga), deadline: deadlineOf(saga, waitsForPayer, config) } }),
   }
@@ -27,12 +30,13 @@ function toAudited(
 
 /** The demand of an order is what its lines draw from stock, `2 SKU` each; two lines may draw on the same. */
 function linesOf(demand: string) {
-  const quantities = new Map<string, number>()
-  for (const line of demand.split('\n').filter((one) => one !== '')) {
-    const [quantity, sku] = line.split(' ') as [string, string]
-    quantities.set(sku, (quantities.get(sku) ?? 0) + Number(quantity))
-  }
-  return [...quantities].map(([sku, quantity]) => ({ sku, quantity }))
+  const drawn = demand.split('\n').filter((one) => one !== '')
+  return merged(
+    drawn.map((line) => {
+      const [quantity, sku] = line.split(' ') as [string, string]
+      return { sku, quantity: Number(quantity) }
+    }),
+  )
 }
 
 type Saga = NonNullable<books.AuditedRow['saga']>

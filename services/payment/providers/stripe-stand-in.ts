@@ -16,7 +16,7 @@ import { invalid, openBooks, Refused, type StripeEvent } from './stripe-stand-in
 export type Disturbance = 'lost' | 'away' | { late: number } | number
 type Kept = { fingerprint: string; answer: Promise<{ status: number; body: object }>; isDone: boolean }
 
-const keys = { secret: 'sk_test_standin', webhook: 'whsec_standin', publishable: 'pk_test_standin' }
+export const keys = { secret: 'sk_test_standin', webhook: 'whsec_standin', publishable: 'pk_test_standin' }
 
 export async function startStripe() {
   let url = ''

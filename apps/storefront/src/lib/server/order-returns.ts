@@ -2,7 +2,7 @@
 import type { Order } from '@souk/contracts/order.ts'
 import { date, money } from '#lib/format.ts'
 import type { Language } from '#lib/language.ts'
-import { returnStates } from '#lib/texts/order-words.ts'
+import { returnAsked, returnStates } from '#lib/texts/order-words.ts'
 
 export function returnsOf(order: Order, language: Language) {
   return order.returns.map(({ id, status, lines, received = lines, requestedAt, note, refund }) => ({
@@ -11,7 +11,8 @@ export function returnsOf(order: Order, language: Language) {
     sentence: returnStates[status].sentence[language](
       refund === undefined || refund.amount === 0 ? undefined : money(refund, language),
     ),
-    asked: date(requestedAt, language),
+    asked: returnAsked[language](date(requestedAt, language)),
+    isAwaited: status === 'approved',
     items: received.map(({ sku, quantity }) => `${quantity} × ${nameOf(order, sku)}`).join(', '),
     note,
   }))

@@ -37,10 +37,11 @@ export const orderPage = {
   },
   look: { en: 'Look again', de: 'Noch einmal nachsehen' },
   sentBack: { en: 'Returns', de: 'Rückgaben' },
+  sendWhere: { en: 'Where to send it', de: 'Wohin es geht' },
   sendBack: { en: 'Return items', de: 'Artikel zurückgeben' },
   returns: {
-    en: 'Something does not fit? You have 30 days to send it back: ',
-    de: 'Etwas passt nicht? Sie haben 30 Tage, um es zurückzuschicken: ',
+    en: (day: string) => `Something does not fit? You can return it until ${day}: `,
+    de: (day: string) => `Etwas passt nicht? Sie können es bis ${day} zurückgeben: `,
   },
   returnsLink: { en: 'how returns work', de: 'so geht die Rückgabe' },
   help: { en: 'A question about this order? ', de: 'Eine Frage zu dieser Bestellung? ' },

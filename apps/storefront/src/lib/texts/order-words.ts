@@ -148,7 +148,7 @@ export const events: Record<string, InEach<string>> = {
   cancelled: { en: 'Order cancelled', de: 'Bestellung storniert' },
   shipped: { en: 'Parcel handed over', de: 'Paket übergeben' },
   refunded: { en: 'Money given back', de: 'Geld zurückgegeben' },
-  return_requested: { en: 'Return asked for', de: 'Rückgabe angemeldet' },
+  return_requested: { en: 'Return requested', de: 'Rückgabe angemeldet' },
   return_approved: { en: 'Return accepted', de: 'Rückgabe angenommen' },
   return_rejected: { en: 'Return not accepted', de: 'Rückgabe nicht angenommen' },
   return_received: { en: 'Returned items received', de: 'Zurückgegebene Artikel erhalten' },
@@ -212,9 +212,9 @@ export const cancelAnswers = {
 /** Where a return is, and what its buyer does next. */
 export const returnStates = {
   requested: {
-    badge: { en: 'Asked for', de: 'Angemeldet' },
+    badge: { en: 'Requested', de: 'Angemeldet' },
     sentence: {
-      en: () => 'We look at it and write to you within a working day. Please wait with sending it.',
+      en: () => 'We look at it and write to you within a working day. Please do not send it yet.',
       de: () =>
         'Wir sehen es uns an und schreiben Ihnen innerhalb eines Werktags. Bitte warten Sie noch mit dem Absenden.',
     },
@@ -244,15 +244,23 @@ export const returnStates = {
   },
 }
 
+export const returnAsked: InEach<(day: string) => string> = {
+  en: (day) => `Requested on ${day}`,
+  de: (day) => `Angemeldet am ${day}`,
+}
+
 export const returnAnswers = {
-  nothing: { en: 'Choose what you send back.', de: 'Wählen Sie aus, was Sie zurückgeben.' },
+  nothing: {
+    en: 'Choose at least one item that you would like to return.',
+    de: 'Wählen Sie mindestens einen Artikel aus, den Sie zurückgeben möchten.',
+  },
   tooLate: {
     en: 'Nothing of this order can be sent back any more. If something is broken, write to us.',
     de: 'Aus dieser Bestellung lässt sich nichts mehr zurückgeben. Wenn etwas defekt ist, schreiben Sie uns.',
   },
   tooMany: {
-    en: 'That is more than is left to be sent back. Look at the numbers below.',
-    de: 'Das ist mehr, als sich noch zurückgeben lässt. Sehen Sie sich die Zahlen unten an.',
+    en: 'That is more than can still be returned. Check the numbers below.',
+    de: 'Das ist mehr, als sich noch zurückgeben lässt. Prüfen Sie die Anzahl unten.',
   },
   reason: cancelAnswers.reason,
 }

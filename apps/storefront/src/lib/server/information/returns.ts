@@ -1,4 +1,5 @@
 import type { InEach } from '#lib/language.ts'
+import { seller } from '#lib/texts/seller.ts'
 import type { Information } from './information.ts'
 
 export const returns: InEach<Information> = {
@@ -13,7 +14,8 @@ export const returns: InEach<Information> = {
           {
             list: [
               'Open the order in [your account](/account) or [find it by its number](/orders/find), and choose “Return items”. The number begins with S and stands in every letter about the order.',
-              'We answer within a working day with the address and, in Germany and Austria, with a label that you need not pay for. From elsewhere you pay the way back, unless we sent something wrong or broken.',
+              'We answer within a working day, in Germany and Austria with a label that you need not pay for. From elsewhere you pay the way back, unless we sent something wrong or broken.',
+              `Once we have accepted the return, send it to: ${[seller.name, ...seller.lines.en].join(', ')}.`,
               'Pack it so that it survives the journey, and keep the receipt until the money is back.',
             ],
           },
@@ -57,7 +59,8 @@ export const returns: InEach<Information> = {
           {
             list: [
               'Öffnen Sie die Bestellung in [Ihrem Konto](/account), oder [finden Sie sie über ihre Nummer](/orders/find), und wählen Sie „Artikel zurückgeben“. Die Nummer beginnt mit S und steht in jeder Nachricht zur Bestellung.',
-              'Wir antworten innerhalb eines Werktags mit der Adresse und, in Deutschland und Österreich, mit einem kostenlosen Paketschein. Aus anderen Ländern tragen Sie die Rücksendung, außer wir haben etwas Falsches oder Beschädigtes geschickt.',
+              'Wir antworten innerhalb eines Werktags, in Deutschland und Österreich mit einem kostenlosen Paketschein. Aus anderen Ländern tragen Sie die Rücksendung, außer wir haben etwas Falsches oder Beschädigtes geschickt.',
+              `Sobald wir die Rückgabe angenommen haben, schicken Sie alles an: ${[seller.name, ...seller.lines.de].join(', ')}.`,
               'Verpacken Sie alles so, dass es die Reise übersteht, und heben Sie den Beleg auf, bis das Geld zurück ist.',
             ],
           },

@@ -18,6 +18,7 @@ export const load: PageServerLoad = async (event) => {
   const order = await orderToShow(event, event.params.id)
   const now = new Date()
   const state = states.stateOf(order, now)
+  const returnable = returnableNow(order, now)
   return {
     order: shown(order),
     placed: date(order.placedAt, language),
@@ -34,7 +35,7 @@ export const load: PageServerLoad = async (event) => {
       reason: reason === undefined ? undefined : writtenReason({ details: { reason } }),
     })),
     returns: returnsOf(order, language),
-    isReturnable: returnableNow(order, now) !== undefined,
+    returnableUntil: returnable === undefined ? undefined : date(returnable.until, language),
     isOpen: state === 'pending' || state === 'declined' ? state : undefined,
     isMoving: states.isMoving(order),
     isCancellable: states.isCancellable(order),
