@@ -1,5 +1,5 @@
 import { staff } from '@souk/platform/auth.ts'
-import { contract, get, oneOf, post } from '@souk/platform/contract.ts'
+import { contract, get, post } from '@souk/platform/contract.ts'
 import { type Static, Type } from 'typebox'
 import {
   Address,
@@ -19,6 +19,7 @@ import {
 } from './fields.ts'
 import { Lines, Shortages } from './inventory.ts'
 import { Money } from './money.ts'
+import { AuditedOrder } from './order-audit.ts'
 import {
   exceedsReturnable,
   NamedLines,
@@ -27,19 +28,8 @@ import {
   Return,
   ReturnStatus,
 } from './order-return.ts'
+import { FulfilmentStatus, OrderStatus, PaymentState } from './order-state.ts'
 import { Image } from './product.ts'
-
-export const OrderStatus = oneOf('pending', 'confirmed', 'declined', 'cancelled', 'completed')
-export const PaymentState = oneOf(
-  'pending',
-  'authorized',
-  'captured',
-  'voided',
-  'partially_refunded',
-  'refunded',
-  'declined',
-)
-export const FulfilmentStatus = oneOf('unfulfilled', 'shipped', 'partially_returned', 'returned', 'cancelled')
 
 export const OrderLine = Type.Object(
   {
@@ -109,46 +99,6 @@ export const Order = Type.Object(
 export type Order = Static<typeof Order>
 
 const States = Type.Object({ status: OrderStatus, fulfilmentStatus: FulfilmentStatus })
-
-/** An order as an audit compares it with the books of others. */
-export const AuditedOrder = Type.Object(
-  {
-    id: Id,
-    status: OrderStatus,
-    paymentStatus: PaymentState,
-    fulfilmentStatus: FulfilmentStatus,
-    total: Money,
-    refunded: Money,
-    lines: Type.Array(Type.Object({ sku: Sku, quantity: Type.Integer() }), { description: 'one for each sku' }),
-    shipments: Type.Integer(),
-    refunds: Type.Integer(),
-    returns: Type.Object({
-      decided: Type.Integer({ description: 'decisions: what was approved and never came may be rejected later' }),
-      received: Type.Integer(),
-    }),
-    restocked: Type.Array(Type.Object({ sku: Sku, quantity: Type.Integer() }), {
-      description: 'what of the received returns went on sale again, one for each sku',
-    }),
-    wasConfirmed: Type.Boolean(),
-    declinedReason: Type.Optional(Type.String()),
-    declinedFor: Type.Array(Type.String(), { description: 'every reason for which it ever was declined' }),
-    undecidedMs: Type.Integer({ description: 'from placing to the decision, or until now' }),
-    /** What is under way with it. */
-    saga: Type.Optional(
-      Type.Object({
-        kind: Type.String(),
-        direction: oneOf('forward', 'back'),
-        startedAt: Time,
-        dueAt: Time,
-        deadline: Time,
-        attempts: Type.Integer(),
-        lastError: Type.Optional(Type.String()),
-      }),
-    ),
-  },
-  { title: 'AuditedOrder' },
-)
-export type AuditedOrder = Static<typeof AuditedOrder>
 
 /** What the others need to know of an order when something happens to it. */
 const OrderFacts = {

@@ -3,7 +3,7 @@ import { contract, del, get, oneOf, post, put, SignedBody } from '@souk/platform
 import { type Static, Type } from 'typebox'
 import { book, Id, line, Since, someOfTheBooks, Time } from './fields.ts'
 import { Money } from './money.ts'
-import { PaymentState } from './order.ts'
+import { PaymentState } from './order-state.ts'
 
 /** What the payer has to do before a payment is decided, at a page of their bank's. */
 export const PaymentAction = Type.Object({ redirectUrl: Type.String() })

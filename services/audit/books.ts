@@ -2,7 +2,7 @@
 import type { Exception } from '@souk/contracts/audit.ts'
 import type { AuditedReservation, AuditedRestock, AuditedStock } from '@souk/contracts/inventory.ts'
 import type { AuditedMails } from '@souk/contracts/notification.ts'
-import type { AuditedOrder } from '@souk/contracts/order.ts'
+import type { AuditedOrder } from '@souk/contracts/order-audit.ts'
 import type { AuditedAuthorization, AuditedPayment } from '@souk/contracts/payment.ts'
 import type { Standing } from '@souk/platform/events/standing.ts'
 

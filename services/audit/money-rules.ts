@@ -1,5 +1,5 @@
 /** Money: what an order, its payment and the provider say of it. */
-import type { AuditedOrder } from '@souk/contracts/order.ts'
+import type { AuditedOrder } from '@souk/contracts/order-audit.ts'
 import type { AuditedAuthorization, AuditedPayment } from '@souk/contracts/payment.ts'
 import { idsOf, isUnderWay, type Outcome, type Rule } from './books.ts'
 

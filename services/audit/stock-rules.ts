@@ -1,6 +1,6 @@
 /** Stock: its ledger, what is reserved of it, who holds it, and what of it came back. */
 import type { AuditedReservation, AuditedRestock } from '@souk/contracts/inventory.ts'
-import type { AuditedOrder } from '@souk/contracts/order.ts'
+import type { AuditedOrder } from '@souk/contracts/order-audit.ts'
 import { isUnderWay, type Outcome, type Rule } from './books.ts'
 
 export const stockLedger: Rule = ({ stock }) => ({

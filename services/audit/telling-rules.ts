@@ -1,5 +1,5 @@
 /** What is under way, and what others were told: sagas in time, letters, followers of feeds. */
-import type { AuditedOrder } from '@souk/contracts/order.ts'
+import type { AuditedOrder } from '@souk/contracts/order-audit.ts'
 import { isBehind } from '@souk/platform/events/standing.ts'
 import { type Books, isUnderWay, type Outcome, type Rule, type Standings } from './books.ts'
 

@@ -1,5 +1,5 @@
 /** The statement that tells orders to an audit; what it does not need of them stays where it is. */
-import type { AuditedOrder } from '@souk/contracts/order.ts'
+import type { AuditedOrder } from '@souk/contracts/order-audit.ts'
 import type { Db } from '@souk/platform/database/pool.ts'
 import { part, sql } from '@souk/platform/database/sql.ts'
 import type { States } from './order.ts'
