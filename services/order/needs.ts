@@ -14,7 +14,11 @@ export const config = {
     'how long an order waits for a payment in doubt before it is undone',
     120,
   ),
-  returnDays: number('ORDER_RETURN_DAYS', 'how many days after shipping a customer may ask to send things back', 30),
+  returnDays: number(
+    'ORDER_RETURN_DAYS',
+    'how many days after its promised arrival a customer may ask to send a parcel back',
+    30,
+  ),
   lateSeconds: number(
     'ORDER_LATE_SECONDS',
     'how long a change of an order may be under way, beyond waiting for a payment, before an audit tells of it',

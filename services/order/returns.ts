@@ -30,10 +30,17 @@ export function leftOf({ lines, returns, shipments }: Pick<OrderRow, 'lines' | '
     .filter(({ quantity }) => quantity > 0)
 }
 
-/** Until when a customer may ask; of an order in several parcels, counted from the last one. */
-export function returnableUntil({ shipments }: Pick<OrderRow, 'shipments'>, returnDays: number) {
-  const last = shipments.at(-1)
-  return last === undefined ? undefined : new Date(Date.parse(last.shippedAt) + returnDays * day)
+type Parcels = Pick<OrderRow, 'shipments' | 'delivery' | 'placedAt'>
+
+/** Until when a customer may ask: so many days after the last parcel came, if it took as long as was promised. */
+export function returnableUntil(order: Parcels, returnDays: number) {
+  const last = order.shipments.at(-1)
+  if (last === undefined) return undefined
+  return new Date(Date.parse(last.shippedAt) + (daysOnTheWay(order) + returnDays) * day)
+}
+
+function daysOnTheWay({ delivery: { estimate }, placedAt }: Parcels) {
+  return estimate === undefined ? 0 : Math.max(Math.ceil((Date.parse(estimate.to) - Date.parse(placedAt)) / day), 0)
 }
 
 /** @param at when a customer asked; undefined for staff, who may ask at any time */
