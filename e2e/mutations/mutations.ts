@@ -53,8 +53,8 @@ async function tryAll() {
     }
     console.log(
       unnoticed.length === 0
-        ? `\n${wanted.length} safeguards: none can be switched off unnoticed.`
-        : `\n${unnoticed.length} of ${wanted.length} safeguards can be switched off unnoticed.`,
+        ? `\nNone of ${wanted.length} can be switched off unnoticed.`
+        : `\n${unnoticed.length} of ${wanted.length} can be switched off unnoticed.`,
     )
     return unnoticed.length === 0 ? 0 : 1
   } finally {

@@ -41,7 +41,7 @@ export const orderSafeguards: readonly Safeguard[] = [
     tests: [
       {
         file: 'services/order/operations/place-order.test.ts',
-        title: 'A key that comes with another body is refused, at once and later.',
+        title: 'A key under which another order is just being written is refused, and buys nothing.',
       },
     ],
   },

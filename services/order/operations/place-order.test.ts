@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import { order } from '@souk/contracts/order.ts'
+import { sql } from '@souk/platform/database/sql.ts'
 import { asCustomer } from '@souk/platform/testing.ts'
 import { euros } from '../fake-neighbours.ts'
 import { type OrderShop, refusal, startOrderShop } from '../order-shop.ts'
@@ -80,6 +81,27 @@ test('A key that comes with another body is refused, at once and later.', async 
   ])
   assert.deepEqual(both.map(({ status }) => status).sort(), ['fulfilled', 'rejected'])
   assert.equal((await refusal(shop.place(neighbours.fill(), { key }))).reason, 'key_reused')
+})
+
+test('A key under which another order is just being written is refused, and buys nothing.', async () => {
+  const { id } = await shop.place(neighbours.fill())
+  const key = randomUUID()
+  let isOver = false
+  let outcome: Promise<unknown> = Promise.resolve()
+  await shop.db.transaction(async (tx) => {
+    await tx.run(sql`update sagas set key = ${key} where order_id = ${id}`)
+    const rival = shop.place(neighbours.fill(), { key }).then(
+      () => 'bought',
+      ({ reason }) => reason,
+    )
+    outcome = rival.finally(() => {
+      isOver = true
+    })
+    const waiting = sql<{ pid: number }>`
+      select pid from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
+    while (!isOver && (await shop.db.many(waiting)).length === 0);
+  })
+  assert.equal(await outcome, 'key_reused')
 })
 
 test('A key is needed.', async () => {
