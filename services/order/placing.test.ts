@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from '@souk/platform/database/sql.ts'
 import { type OrderShop, refusal, startOrderShop } from './order-shop.ts'
 import { advance, orderOfSaga } from './sagas.sql.ts'
@@ -205,6 +206,25 @@ test('A step of a saga that has ended, or was turned back, comes to nothing and 
   await shop.db.run(sql`update sagas set status = 'done', direction = 'forward' where id = ${saga.id}`)
   assert.deepEqual(await shop.eventsOf(id), ['order.confirmed.v1'])
   assert.deepEqual((await shop.settled(id)).timeline, told)
+})
+
+test('While an order waits for a neighbour that does not answer, others that are due are ended.', async () => {
+  const pending = async () => {
+    neighbours.disturb('keep', 'away')
+    return shop.place(neighbours.fill())
+  }
+  const slow = await pending()
+  const hanging = neighbours.hangAt('authorize')
+  const resting = shop.later(2)
+  await hanging
+  const other = await pending()
+  const both = Promise.all([resting, shop.later(2)])
+  while ((await shop.staff.getOrder({ id: other.id })).status === 'pending') await sleep(20)
+  assert.equal((await shop.settled(other.id)).status, 'confirmed')
+  assert.equal((await shop.staff.getOrder({ id: slow.id })).status, 'pending')
+  neighbours.goOn()
+  await both
+  assert.equal((await shop.settled(slow.id)).status, 'confirmed')
 })
 
 test('Who repeats a request whose process died waits for its lease to end and then completes it.', async () => {

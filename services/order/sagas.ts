@@ -57,14 +57,39 @@ function pause(attempts: number) {
   return Math.min(attempts, 3) * 1_000
 }
 
-/** @returns how many were taken over; what must wait is due later, so nothing is done twice in a row for nothing */
+/** How many sagas one process takes over at once; for how long it does so in one turn, and how often it looks, in milliseconds. */
+const most = 20
+const oneTurn = 10_000
+const look = 500
+
+/**
+ * Takes over what is due, also while what it took before waits for a neighbour: nobody waits for somebody else's bank.
+ * @returns how many were taken over; what must wait is due later, so nothing is done twice in a row for nothing
+ */
 export async function continueDue(context: Context) {
-  const now = context.now()
-  const due = await sagas.claimDue(context.db, now, leaseUntil(now), 20)
-  await Promise.allSettled(
-    due.map(async (saga) => runSaga(context, { saga, order: await sagas.orderOfSaga(context.db, saga.id) })),
-  )
-  return due.length
+  const underWay = new Set<Promise<void>>()
+  const until = Date.now() + oneTurn
+  for (let taken = 0; ; ) {
+    const now = context.now()
+    const free = Date.now() < until ? most - underWay.size : 0
+    const due = free > 0 ? await sagas.claimDue(context.db, now, leaseUntil(now), free) : []
+    for (const saga of due) {
+      const one = takeOver(context, saga).finally(() => underWay.delete(one))
+      underWay.add(one)
+    }
+    taken += due.length
+    if (underWay.size === 0) return taken
+    await Promise.race([...underWay, sleep(look)])
+  }
+}
+
+/** A failure here is a lost database: whoever lives takes it over when its lease has run out. */
+async function takeOver(context: Context, saga: sagas.SagaRow) {
+  try {
+    await runSaga(context, { saga, order: await sagas.orderOfSaga(context.db, saga.id) })
+  } catch (error) {
+    context.log.warn({ err: error, saga: saga.id }, 'a saga could not be taken over')
+  }
 }
 
 /** A new saga of whoever calls, under their Idempotency-Key, leased to them. */
