@@ -79,6 +79,8 @@ inEachPlacement({}, (ground) => {
     const sku = await market.onSale()
     const [ada, eve] = [await market.customer(), await market.customer()]
     const notes = market.shop.databases.get('notification') as Database
+    // Her welcome is sent before anything to her cannot be kept any more.
+    await market.shop.drain()
     await notes.pool.query(`alter table mails add constraint poison check (recipient <> '${ada.email}') not valid`)
     const first = await market.order(ada, await market.cartOf(ada, { [sku]: 1 }))
     const second = await market.order(eve, await market.cartOf(eve, { [sku]: 1 }))

@@ -52,64 +52,70 @@ export async function explore(house: House, journey: Journey): Promise<Step[]> {
   return steps
 }
 
-/** Makes the journey with a mishap at one of its boundaries. @returns whether the boundary was met */
+/** How long a dead process is dead before another one lives, in milliseconds: what it had begun comes to nothing meanwhile. */
+const mourning = 60
+
+/**
+ * Makes the journey with a mishap at one of its boundaries. Of a process that dies nothing gets to a neighbour or a database any
+ * more, and what it had not committed is not there.
+ * @returns whether the boundary was met
+ */
 export async function makeWith(house: House, journey: Journey, at: Step, mishap: Mishap): Promise<boolean> {
   let isMet = false
   let isDead = false
   const count = counter()
-  await make(house, journey, async (boundary, work) => {
-    if (isDead) throw dead()
+  const death = Promise.withResolvers<void>()
+  const around: Around = async (boundary, work) => {
+    if (isDead) throw broken(boundary, 'this process is dead')
     if (isMet || !isOnTheWay(boundary) || !isSame(count(boundary), at)) {
       const result = await work()
-      if (isDead) throw dead()
+      if (isDead) throw broken(boundary, 'this process is dead')
       return result
     }
     isMet = true
     if (mishap !== 'dies_before' && mishap !== 'dies_after') return befall(mishap, boundary, work)
     if (mishap === 'dies_after') await work()
     isDead = true
-    throw dead()
-  })
+    setTimeout(death.resolve, mourning)
+    throw broken(boundary, 'this process is dead')
+  }
+  await make(house, journey, around, death.promise)
   return isMet
 }
 
-/** Of a process that dies nothing gets to a neighbour or a database any more; what it had not committed is not there. */
-function dead() {
-  return fail('unavailable', 'This process is dead.')
+/** As a caller meets it whose neighbour does not answer, or a service whose database is gone: nobody is blamed for that. */
+function broken({ kind, name }: Boundary, why: string) {
+  if (kind === 'call') return fail('unavailable', `${name}: ${why}`)
+  return Object.assign(new Error(`${name}: ${why}`), { code: 'ECONNRESET' })
 }
 
-async function make(house: House, journey: Journey, around: Around) {
+/** @param death comes when a process dies on the way; nothing is waited for after that until another one lives */
+async function make(house: House, journey: Journey, around: Around, death?: Promise<void>) {
   const ground = await journey.before(house)
   house.disturb(around)
+  // What follows by itself is on the way too, and may fail by the mishap.
+  const following = answerOf(journey.act(house.people, ground)).then(() => house.drain().catch(() => {}))
   try {
-    await answerOf(journey.act(house.people, ground))
-    // What follows by itself is on the way too, and may fail by the mishap.
-    await house.drain().catch(() => {})
+    await (death === undefined ? following : Promise.race([following, death]))
   } finally {
     house.disturb(undefined)
   }
-  // Nobody asks again: what was begun is ended, within seconds.
-  for (let second = 1; (await house.underWay()) > 0; second++) {
-    assert.ok(second <= 5, 'it is still under way 5 s later')
-    await house.later(1)
+  await following
+  // Nobody asks again: what was begun is ended within seconds. After three of them the last word of a dead one is over.
+  for (let seconds = 0; (await house.underWay()) > 0; ) {
+    assert.ok(seconds < 5, 'it is still under way 5 s later')
+    const passing = seconds === 0 ? 3 : 1
+    await house.later(passing)
+    seconds += passing
   }
   await arrive(house, journey, ground)
 }
 
-async function befall<T>(
-  mishap: 'lost' | 'away' | 'twice',
-  { kind, name }: Boundary,
-  work: () => Promise<T>,
-): Promise<T> {
-  const broken = () =>
-    kind === 'call'
-      ? fail('unavailable', `No answer came from ${name}.`)
-      : Object.assign(new Error(`the connection broke at ${name}`), { code: 'ECONNRESET' })
-  if (mishap === 'away') throw broken()
-  const result = await work()
+async function befall<T>(mishap: 'lost' | 'away' | 'twice', boundary: Boundary, work: () => Promise<T>): Promise<T> {
+  if (mishap === 'away') throw broken(boundary, 'it never arrived')
+  await work()
   if (mishap === 'twice') return work()
-  if (mishap === 'lost') throw broken()
-  return result
+  throw broken(boundary, 'its answer is lost')
 }
 
 function isSame(one: Step, other: Step) {

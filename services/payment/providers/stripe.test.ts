@@ -111,7 +111,7 @@ test('An answer that gets lost is found out by our key, for each kind of request
 })
 
 for (const [what, how] of [
-  ['answers too late', { late: 900 }],
+  ['answers too late', { late: 1_500 }],
   ['breaks the connection before', 'away'],
   ['has too many requests', 429],
   ['has a fault of its own', 500],
@@ -129,7 +129,7 @@ for (const [what, how] of [
 
 test('Stripe working on the same request still (409) leaves it in doubt; nobody charges twice.', async () => {
   const wanted = till.wanted(visa)
-  stripe.disturb(/POST .*payment_intents$/, { late: 1_000 })
+  stripe.disturb(/POST .*payment_intents$/, { late: 1_500 })
   // Stripe’s list does not show the intent yet.
   stripe.disturb(/GET .*payment_intents$/, 500)
   assert.equal((await till.order.authorize(wanted)).status, 'pending')
