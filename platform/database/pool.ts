@@ -49,7 +49,10 @@ export function openDatabase(
     application_name: `${options.name}-service`,
     options: '-c statement_timeout=10000 -c idle_in_transaction_session_timeout=10000 -c jit=off',
   } as pg.PoolConfig)
-  pool.on('error', (error) => options.log.warn({ err: error }, 'a database connection was lost'))
+  // The driver's errors carry the whole connection, which is no news; and who closes expects connections to end.
+  pool.on('error', ({ message: reason, code }: Error & { code?: string }) => {
+    if (!pool.ending) options.log.warn({ reason, code }, 'a database connection was lost')
+  })
   // The end of a connection can come between being given out and being listened to, or twice: unheard, it would end the
   // process. Whoever uses the connection hears of it at the next statement.
   pool.on('connect', (client) => client.on('error', () => {}))
