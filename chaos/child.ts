@@ -8,6 +8,7 @@ import { type Host, type Placement, runHost } from '@souk/platform/host.ts'
 import { createLog } from '@souk/platform/log.ts'
 import { addressesFromEnvironment } from '@souk/platform/neighbours.ts'
 import type { AnyService } from '@souk/platform/service.ts'
+import { secretsIn, trustBy } from '@souk/platform/service-token.ts'
 import { httpTransport } from '@souk/platform/transport/http.ts'
 import { chanceOf } from './chance.ts'
 import { childSettings, type ToChild, type ToParent } from './messages.ts'
@@ -83,7 +84,7 @@ function sendFar(contracts: readonly Contract[]): Send {
   return httpTransport({
     contracts: ofName,
     addressesOf: (service) => addresses.get(service) ?? [],
-    houseSecret: config.houseSecret,
+    trust: trustBy(secretsIn(config.houseSecret)),
   }).send
 }
 

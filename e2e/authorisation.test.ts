@@ -7,6 +7,7 @@ import { authorise, type Caller, holdsFor } from '@souk/platform/auth.ts'
 import { contract, get } from '@souk/platform/contract.ts'
 import { SoukError, statusOfCode } from '@souk/platform/errors.ts'
 import { withFeed } from '@souk/platform/events/standing.ts'
+import { trustBy } from '@souk/platform/service-token.ts'
 import { asCustomer, asService, asStaff, startTestShop } from '@souk/platform/testing.ts'
 import { services } from '../scripts/services.ts'
 import { type StripeStandIn, startStripe } from '../services/payment/providers/stripe-stand-in.ts'
@@ -203,9 +204,8 @@ test('At a service’s own door, who cannot prove to belong to the house is a st
   const own = services.filter((service) => service.contract.name === user.name)
   const shop = await startTestShop({ services: own, placement: 'http' })
   const door = `${shop.addresses.get(user.name)}/users`
-  const claim = { 'souk-caller': JSON.stringify(asStaff('*')) }
+  const authorization = await trustBy(['a-guess']).prove(user.name, asStaff('*'))
   assert.equal((await fetch(door)).status, 401)
-  assert.equal((await fetch(door, { headers: claim })).status, 401)
-  assert.equal((await fetch(door, { headers: { ...claim, 'souk-secret': 'a-guess' } })).status, 401)
+  assert.equal((await fetch(door, { headers: { authorization } })).status, 401)
   await shop.close()
 })

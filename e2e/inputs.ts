@@ -199,7 +199,7 @@ export const oddHeaders: fc.Arbitrary<Record<string, string>> = fc.oneof(
       { origin: 'null' },
       { accept: 'image/x' },
       { 'accept-language': '*;q=9' },
-      { 'souk-caller': '{"kind":"service","name":"order"}', 'souk-secret': 'x', 'souk-deadline': '-1' },
+      { 'souk-session': 'x', 'souk-address': 'not-an-address', 'souk-deadline': '-1' },
     ),
   },
 )

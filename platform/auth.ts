@@ -1,5 +1,4 @@
 /** Who calls, and the rules by which the platform lets them in. Handlers never check rights; they only filter rows by owner. */
-import { timingSafeEqual } from 'node:crypto'
 import { fail } from './errors.ts'
 
 export type Caller =
@@ -43,23 +42,6 @@ export function authorise(access: readonly Rule[], caller: Caller) {
   if (caller.kind === 'anonymous' && access.some((rule) => rule !== 'internal'))
     throw fail('not_signed_in', 'Sign in first: send an access token as Authorization: Bearer.')
   throw fail('not_allowed', 'You do not have the right to do this.')
-}
-
-/** True for a request that knows the house's own secret. What else it says of itself counts only then. */
-export function isFromHouse(secret: string | undefined, houseSecret: string) {
-  if (secret === undefined || houseSecret === '') return false
-  const given = Buffer.from(secret)
-  const expected = Buffer.from(houseSecret)
-  return given.length === expected.length && timingSafeEqual(given, expected)
-}
-
-/**
- * Between services the caller travels in a header that counts only beside the house's own secret; without it a request
- * is a stranger's.
- */
-export function readCaller(header: string | undefined, secret: string | undefined, houseSecret: string): Caller {
-  if (header === undefined || !isFromHouse(secret, houseSecret)) return anonymous
-  return JSON.parse(header) as Caller
 }
 
 /** A rule in words, for descriptions. */

@@ -15,6 +15,7 @@ import type { Metrics } from './metrics.ts'
 import { addressesFromEnvironment, checkReachable, neededContracts, readConfigs } from './neighbours.ts'
 import { begin, type House, newTrail, prepare, type Running } from './running.ts'
 import type { AnyService } from './service.ts'
+import { secretsIn, trustBy } from './service-token.ts'
 import { httpTransport } from './transport/http.ts'
 import { memoryTransport } from './transport/memory.ts'
 
@@ -61,9 +62,10 @@ const noHouseSecret =
 
 export async function runHost(options: HostOptions): Promise<Host> {
   const { services, environment, log, redeliver = 0 } = options
-  // An empty one counts as none: everybody knows it.
-  const houseSecret = environment.SOUK_HOUSE_SECRET || (isProduction(environment) ? undefined : randomUUID())
-  const configs = readConfigs(services, environment, houseSecret === undefined ? [noHouseSecret] : [])
+  const secrets = secretsIn(environment.SOUK_HOUSE_SECRET)
+  const isLacking = secrets.length === 0 && isProduction(environment)
+  const configs = readConfigs(services, environment, isLacking ? [noHouseSecret] : [])
+  const trust = trustBy(secrets.length === 0 ? [randomUUID()] : secrets)
   const contracts = new Map(neededContracts(services).map((contract) => [contract.name, withFeed(contract)]))
   const hosted = new Map<string, Send>()
   const addresses = new Map<string, string>()
@@ -73,7 +75,7 @@ export async function runHost(options: HostOptions): Promise<Host> {
   const memory = memoryTransport(hosted)
   const http = httpTransport({
     contracts,
-    houseSecret: houseSecret as string,
+    trust,
     addressesOf: (service) => {
       const own = addresses.get(service)
       return own === undefined ? (remote.get(service) ?? []) : [own]
@@ -111,7 +113,7 @@ export async function runHost(options: HostOptions): Promise<Host> {
   async function listen(one: Running) {
     const { contract } = one.definition
     const app = serveContract(withFeed(contract), one.send, {
-      houseSecret: houseSecret as string,
+      trust,
       ready: () => isUp(one.db),
       log: one.log,
     })

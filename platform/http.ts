@@ -2,11 +2,12 @@
 import { randomUUID } from 'node:crypto'
 import type { Socket } from 'node:net'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
-import { anonymous, isFromHouse, readCaller } from './auth.ts'
+import { anonymous } from './auth.ts'
 import type { Answer, Request, Send } from './call.ts'
 import type { Contract, Operation } from './contract.ts'
 import { fail, SoukError, toProblem } from './errors.ts'
 import type { Log } from './log.ts'
+import type { Trust } from './service-token.ts'
 
 export type Route = { contract: Contract; name: string; operation: Operation }
 export type Handle = (request: Request, incoming: FastifyRequest, route: Route) => Promise<Answer>
@@ -151,16 +152,16 @@ function sendProblem(reply: FastifyReply, error: SoukError, requestId: string) {
 export function serveContract(
   contract: Contract,
   send: Send,
-  options: { houseSecret: string; ready(): boolean | Promise<boolean>; log?: Log },
+  options: { trust: Trust; ready(): boolean | Promise<boolean>; log?: Log },
 ) {
   const app = createServer(options.log === undefined ? {} : { log: options.log })
   const routes = Object.entries(contract.operations).map(([name, operation]) => ({ contract, name, operation }))
-  addRoutes(app, '', routes, (request, { headers }) => {
+  addRoutes(app, '', routes, async (request, { headers }) => {
     const left = Number(headers['souk-deadline'])
     if (left > 0) request.deadline = Math.min(request.deadline, Date.now() + left)
-    const secret = text(headers['souk-secret'])
-    if (isFromHouse(secret, options.houseSecret)) {
-      request.caller = readCaller(text(headers['souk-caller']), secret, options.houseSecret)
+    const caller = await options.trust.verify(headers.authorization, contract.name)
+    if (caller !== undefined) {
+      request.caller = caller
       request.session = text(headers['souk-session'])
       request.address = text(headers['souk-address'])
     }

@@ -9,6 +9,7 @@ import { processEnvironment } from '@souk/platform/config.ts'
 import type { Contract } from '@souk/platform/contract.ts'
 import { hasReason } from '@souk/platform/errors.ts'
 import { newTrail } from '@souk/platform/running.ts'
+import { secretsIn, trustBy } from '@souk/platform/service-token.ts'
 import { httpTransport } from '@souk/platform/transport/http.ts'
 import { type AuditAccess, findAudit } from './audit-address.ts'
 import { painter, writeReport } from './audit-report.ts'
@@ -28,7 +29,7 @@ try {
 
 async function ask({ url, houseSecret }: AuditAccess) {
   const contracts = new Map([[audit.name, audit as unknown as Contract]])
-  const http = httpTransport({ contracts, houseSecret, addressesOf: () => [url] })
+  const http = httpTransport({ contracts, trust: trustBy(secretsIn(houseSecret)), addressesOf: () => [url] })
   try {
     const caller = { kind: 'service', name: 'invariants' } as const
     return await clientsOf(

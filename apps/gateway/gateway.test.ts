@@ -10,6 +10,7 @@ import { readConfig } from '@souk/platform/config.ts'
 import type { Operation } from '@souk/platform/contract.ts'
 import { fail, SoukError } from '@souk/platform/errors.ts'
 import { createLog } from '@souk/platform/log.ts'
+import { trustBy } from '@souk/platform/service-token.ts'
 import { fake, startTestShop, type TestShop } from '@souk/platform/testing.ts'
 import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { type Gateway, gatewayConfig, startGateway } from './gateway.ts'
@@ -140,9 +141,10 @@ test('What only services may call is not to be found from outside.', async () =>
 })
 
 test('A stranger who claims to be a service, or staff, is still a stranger.', async () => {
-  const caller = JSON.stringify({ kind: 'staff', userId: staffId, sessionId: 'x', permissions: ['*'] })
-  const response = await fetch(`${url}/api/v1/stock`, { headers: { 'souk-caller': caller, 'souk-secret': 'guess' } })
-  assert.equal(response.status, 401)
+  const caller = { kind: 'staff', userId: staffId, sessionId: 'x', permissions: ['*'] } as const
+  const authorization = await trustBy(['guess']).prove('inventory', caller)
+  const headers = { authorization, 'souk-session': 'x', 'souk-address': '1.2.3.4' }
+  assert.equal((await fetch(`${url}/api/v1/stock`, { headers })).status, 401)
 })
 
 test('An access token signs in, and a forged or ended one is refused.', async () => {

@@ -6,6 +6,7 @@ import { after, test } from 'node:test'
 import type { Caller } from '../auth.ts'
 import { clientsOf } from '../client.ts'
 import { hasReason, isInDoubt } from '../errors.ts'
+import { trustBy } from '../service-token.ts'
 import { asService } from '../testing.ts'
 import { echo, kept, outcomeOf } from './echo.testing.ts'
 import { httpTransport } from './http.ts'
@@ -36,7 +37,7 @@ async function nobody() {
 
 function clientAt(...addresses: string[]) {
   const contracts = new Map([['echo', echo as never]])
-  const transport = httpTransport({ contracts, addressesOf: () => addresses, houseSecret: 'secret' })
+  const transport = httpTransport({ contracts, addressesOf: () => addresses, trust: trustBy(['secret']) })
   closing.push(() => transport.close())
   const trail = () => ({ requestId: randomUUID(), deadline: Date.now() + 5_000 })
   const caller: Caller = asService('order')

@@ -3,6 +3,7 @@ import { Agent } from 'undici'
 import type { Answer, Request, Send } from '../call.ts'
 import type { Contract, Operation } from '../contract.ts'
 import { fail, SoukError } from '../errors.ts'
+import type { Trust } from '../service-token.ts'
 
 export type Transport = { send: Send; close(): Promise<void> }
 
@@ -13,12 +14,12 @@ const brokenConnection = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET'])
 
 /**
  * @param addressesOf base URLs of a service's replicas, taken in turn
- * @param houseSecret proves to the neighbour that the caller named in the header is true
+ * @param trust proves to the neighbour who calls
  */
 export function httpTransport(options: {
   contracts: ReadonlyMap<string, Contract>
   addressesOf(service: string): readonly string[]
-  houseSecret: string
+  trust: Trust
 }): Transport {
   const agent = new Agent({ connections: 64, pipelining: 1, keepAliveTimeout: 30_000, connect: { timeout: 1_000 } })
   const turns = new Map<string, number>()
@@ -43,13 +44,14 @@ export function httpTransport(options: {
   }
 
   async function attempt(request: Request, operation: Operation): Promise<Answer> {
+    const authorization = await options.trust.prove(request.service, request.caller)
     const left = Math.max(request.deadline - Date.now(), 1)
     const { origin, prefix } = placeOf(nextAddress(request.service))
     const response = await agent.request({
       origin,
       path: prefix + pathOf(operation, request),
       method: operation.method,
-      headers: headersOf(operation, request, left, options.houseSecret),
+      headers: headersOf(operation, request, left, authorization),
       ...(operation.body === undefined || request.body === undefined ? {} : { body: request.body }),
       headersTimeout: left,
       bodyTimeout: left,
@@ -106,13 +108,12 @@ const passedOn = [
   'x-content-type-options',
 ]
 
-function headersOf({ rawBody }: Operation, request: Request, left: number, houseSecret: string) {
+function headersOf({ rawBody }: Operation, request: Request, left: number, authorization: string) {
   const headers: Record<string, string> = {
     'content-type': 'application/json',
     'x-request-id': request.requestId,
     'souk-deadline': String(left),
-    'souk-caller': JSON.stringify(request.caller),
-    'souk-secret': houseSecret,
+    authorization,
   }
   if (rawBody !== undefined && request.signature !== undefined) headers[rawBody.signature] = request.signature
   if (request.idempotencyKey !== undefined) headers['idempotency-key'] = request.idempotencyKey
