@@ -16,9 +16,11 @@ import { fingerprintOf, migrate } from './database/migrate.ts'
 import { json, sql } from './database/sql.ts'
 import { fail } from './errors.ts'
 import { type Host, type Placement, runHost } from './host.ts'
-import { createLog } from './log.ts'
+import { createLog, type Log } from './log.ts'
+import type { Metrics } from './metrics.ts'
 import { migrationsOf } from './running.ts'
 import { type AnyService, type Context, service } from './service.ts'
+import type { Tracing } from './tracing.ts'
 
 export type TestShop = Host & {
   /** The events that a service has published so far, oldest first; of one type where given. */
@@ -41,12 +43,13 @@ export async function startTestShop(options: {
   now?: () => Date
   /** Stands around every call to a neighbour and every commit. */
   around?: Around
-  logLevel?: string
+  log?: Log
+  metrics?: Metrics
+  tracing?: Tracing
 }): Promise<TestShop> {
   const cluster = await testCluster()
   const run = randomUUID().slice(0, 8)
   const urls = new Map<string, string>()
-  const level = options.logLevel ?? processEnvironment().SOUK_LOG ?? 'silent'
   const dropDatabases = async () => {
     await onAdmin(cluster.adminUrl, async (client) => {
       for (const url of urls.values())
@@ -64,11 +67,13 @@ export async function startTestShop(options: {
       placement: options.placement ?? (processEnvironment().SOUK_TRANSPORT as Placement | undefined) ?? 'memory',
       databaseUrl: (name) => urls.get(name) as string,
       environment: { SOUK_HOUSE_SECRET: randomUUID(), ...options.environment },
-      log: createLog(level),
+      log: options.log ?? createLog(processEnvironment().SOUK_LOG ?? 'silent'),
       connections: 4,
       redeliver: options.redeliver ?? 0.3,
       checkAnswers: true,
       ...(options.now === undefined ? {} : { now: options.now }),
+      ...(options.metrics === undefined ? {} : { metrics: options.metrics }),
+      ...(options.tracing === undefined ? {} : { tracing: options.tracing }),
       ...(options.around === undefined ? {} : { around: options.around }),
     })
   }

@@ -14,6 +14,7 @@ import { provision } from '@souk/platform/database/provision.ts'
 import { type Host, type Placement, runHost } from '@souk/platform/host.ts'
 import { createLog } from '@souk/platform/log.ts'
 import { createMetrics, serveMetrics } from '@souk/platform/metrics.ts'
+import { createTracing } from '@souk/platform/tracing.ts'
 import { buildStorefront } from '@souk/storefront/build.ts'
 import { openStorefront } from '@souk/storefront/storefront.ts'
 import { announceAudit } from './audit-address.ts'
@@ -73,6 +74,9 @@ export async function startShop(given: Environment, say: (line: string) => void)
     const log = createLog(config.log)
     const address = environment.SOUK_URL || `http://${publicName(config.host)}:${config.port}`
     const metrics = createMetrics()
+    const tracing = createTracing(environment, log)
+    // Last of all: what is closed before has spans of its own.
+    closing.unshift(() => tracing.stop())
     const host = await runHost({
       services,
       placement: config.transport as Placement,
@@ -81,6 +85,7 @@ export async function startShop(given: Environment, say: (line: string) => void)
       environment: { ...environment, SOUK_URL: address },
       log,
       metrics,
+      tracing,
     })
     closing.push(() => host.stop())
     const staff = await firstStaff(host, config.adminEmail, config.adminPassword, production)
@@ -97,6 +102,8 @@ export async function startShop(given: Environment, say: (line: string) => void)
         log: log.child({ service: 'storefront' }),
       }),
       log: log.child({ service: 'gateway' }),
+      metrics,
+      tracing,
     })
     closing.push(() => gateway.close())
     const watched = config.metricsPort === 0 ? null : await serveMetrics(metrics, '127.0.0.1', config.metricsPort)
