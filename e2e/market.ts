@@ -9,9 +9,11 @@ import { gatewayConfig, startGateway } from '@souk/gateway/gateway.ts'
 import type { Around } from '@souk/platform/boundary.ts'
 import { processEnvironment, readConfig } from '@souk/platform/config.ts'
 import type { Placement } from '@souk/platform/host.ts'
-import { createLog } from '@souk/platform/log.ts'
+import { createLog, type Log } from '@souk/platform/log.ts'
+import type { Metrics } from '@souk/platform/metrics.ts'
 import type { AnyService } from '@souk/platform/service.ts'
 import { asService, asStaff, startTestShop, type TestShop } from '@souk/platform/testing.ts'
+import type { Tracing } from '@souk/platform/tracing.ts'
 import { buildStorefront } from '@souk/storefront/build.ts'
 import { openStorefront } from '@souk/storefront/storefront.ts'
 import { services } from '../scripts/services.ts'
@@ -86,12 +88,21 @@ export async function openMarket(
     now?: () => Date
     /** With the pages for people, not the API alone. */
     storefront?: boolean
+    log?: Log
+    metrics?: Metrics
+    tracing?: Tracing
   } = {},
 ): Promise<Market> {
-  const log = createLog(processEnvironment().SOUK_LOG ?? 'silent')
+  const log = options.log ?? createLog(processEnvironment().SOUK_LOG ?? 'silent')
+  const watching = {
+    ...(options.metrics === undefined ? {} : { metrics: options.metrics }),
+    ...(options.tracing === undefined ? {} : { tracing: options.tracing }),
+  }
   const shop = await startTestShop({
     services: options.services ?? services,
     placement: options.placement ?? 'memory',
+    log,
+    ...watching,
     ...(options.around === undefined ? {} : { around: options.around }),
     ...(options.now === undefined ? {} : { now: options.now }),
     environment: {
@@ -112,7 +123,8 @@ export async function openMarket(
     ready: shop.ready,
     development: true,
     ...(pages === undefined ? {} : { front: await openStorefront(pages, { url: shopAddress, log }) }),
-    log: createLog('silent'),
+    log: options.log ?? createLog('silent'),
+    ...watching,
   })
   const system = asService('start')
   const admin = { email: 'admin@souk.example', password: 'a-password-of-staff', name: 'Admin' }
