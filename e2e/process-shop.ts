@@ -12,6 +12,7 @@ import { createLog } from '@souk/platform/log.ts'
 import { asService, type TestShop, watching } from '@souk/platform/testing.ts'
 import { openTestDatabases } from '@souk/platform/testing-databases.ts'
 import { contracts } from '../scripts/contracts.ts'
+import { addressesOf, placesOf } from '../scripts/places.ts'
 import { freePorts } from '../scripts/ports.ts'
 import { services } from '../scripts/services.ts'
 import { type Member, memberOf } from './members.ts'
@@ -30,35 +31,22 @@ export async function startProcessShop(options: {
   heard?(name: string, text: string): void
 }): Promise<ProcessShop> {
   const databases = await openTestDatabases(services)
-  const { replicas = {} } = options
-  const places = contracts.flatMap(({ name }) =>
-    Array.from({ length: replicas[name] ?? 1 }, (_, index) => ({
-      service: name,
-      name: index === 0 ? `${name}-service` : `${name}-service-${index + 1}`,
-    })),
-  )
-  const [gatewayPort = 0, ...ports] = await freePorts(places.length + 1)
-  const addresses = Object.fromEntries(
-    contracts.map(({ name }) => {
-      const own = places.flatMap(({ service }, index) => (service === name ? [`http://127.0.0.1:${ports[index]}`] : []))
-      return [`${name.toUpperCase()}_SERVICE_URL`, own.join(',')]
-    }),
-  )
+  const places = await placesOf(new Map(Object.entries(options.replicas ?? {})))
+  const [gatewayPort = 0] = await freePorts(1)
   const environment = {
     ...{ PATH, TMPDIR, HOME, SOUK_LOG: 'silent', SOUK_CONNECTIONS: '4', SOUK_RATE_LIMIT: '0' },
     SOUK_SECRET: randomUUID(),
     SOUK_HOUSE_SECRET: randomUUID(),
-    ...addresses,
+    ...addressesOf(places),
     ...options.environment,
   }
   const heard = (name: string) => (options.heard === undefined ? {} : { heard: options.heard.bind(null, name) })
   const members = [
-    ...places.map(({ service, name }, index) => {
+    ...places.map(({ service, name, port }) => {
       const own = {
         [`${service.toUpperCase()}_DATABASE_URL`]: databases.urls.get(service),
-        [`${service.toUpperCase()}_SERVICE_PORT`]: String(ports[index]),
+        [`${service.toUpperCase()}_SERVICE_PORT`]: String(port),
       }
-      const port = ports[index] as number
       return memberOf({ service, name, port, environment: { ...environment, ...own }, ...heard(name) })
     }),
     memberOf({

@@ -12,15 +12,22 @@ export async function openGateway(options: {
   host: Host
   environment: Environment
   address: string
+  /** False: the API alone. */
+  pages: boolean
   log: Log
   say(line: string): void
 }) {
   const { host, environment, address, log } = options
   const config = readConfig(gatewayConfig, environment)
-  const front = await openStorefront(await buildStorefront(options.say), {
-    url: shopUrl(environment, address, config.port),
-    log: log.child({ service: 'storefront' }),
-  })
+  const url = shopUrl(environment, address, config.port)
+  const front = options.pages
+    ? {
+        front: await openStorefront(await buildStorefront(options.say), {
+          url,
+          log: log.child({ service: 'storefront' }),
+        }),
+      }
+    : {}
   return startGateway({
     contracts,
     send: host.send,
@@ -28,7 +35,7 @@ export async function openGateway(options: {
     host: address,
     ready: host.ready,
     development: !isProduction(environment),
-    front,
+    ...front,
     log: log.child({ service: 'gateway' }),
   })
 }

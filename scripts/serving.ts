@@ -33,7 +33,13 @@ export type Serving = {
 export async function serve(
   names: readonly string[],
   environment: Environment,
-  more: { around?: Around; redeliver?: () => number; say?: (line: string) => void } = {},
+  more: {
+    around?: Around
+    redeliver?: () => number
+    /** False: the gateway has the API alone. */
+    pages?: boolean
+    say?: (line: string) => void
+  } = {},
 ): Promise<Serving> {
   checkNames(names)
   const config = readConfig(settings, environment)
@@ -65,11 +71,8 @@ export async function serve(
     if (withGateway) {
       const { openGateway } = await import('./gateway.ts')
       const gateway = await openGateway({
-        host,
-        environment,
-        address: config.gatewayHost,
-        log,
-        say: more.say ?? log.info.bind(log),
+        ...{ host, environment, log, address: config.gatewayHost, pages: more.pages ?? true },
+        say: more.say ?? ((line) => log.info(line)),
       })
       closing.push(() => gateway.close())
       addresses.set('gateway', gateway.url)

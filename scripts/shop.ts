@@ -42,7 +42,7 @@ export async function startShop(ground: Ground, say: Say): Promise<Shop> {
     closing.push(() => host.stop())
     const staff = await firstStaff(host, ground)
     await fillShelves(host, ground, say)
-    const gateway = await openGateway({ host, environment, address: config.host, log, say })
+    const gateway = await openGateway({ host, environment, address: config.host, pages: true, log, say })
     closing.push(() => gateway.close())
     const watched = config.metricsPort === 0 ? null : await serveMetrics(metrics, '127.0.0.1', config.metricsPort)
     if (watched !== null) closing.push(async () => watched.server.close())
