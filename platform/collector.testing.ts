@@ -18,7 +18,9 @@ type Attribute = { key: string; value: Record<string, unknown> }
 type Told = {
   resourceSpans: {
     resource: { attributes: Attribute[] }
-    scopeSpans: { spans: (Omit<CollectedSpan, 'attributes' | 'status'> & { attributes: Attribute[]; status: { code: number } })[] }[]
+    scopeSpans: {
+      spans: (Omit<CollectedSpan, 'attributes' | 'status'> & { attributes: Attribute[]; status: { code: number } })[]
+    }[]
   }[]
 }
 
