@@ -112,6 +112,6 @@ function messageOf({ message, name, ...error }: Error & { code?: unknown }) {
   // PostgreSQL's data exceptions quote the value that did not fit, and a parser the text that it stumbled over.
   if (typeof error.code === 'string' && /^22/.test(error.code))
     return scrubText(message.replace(/: .*/s, `: ${hidden}`))
-  if (name === 'SyntaxError') return scrubText(message.replace(/(["']).*\1/s, hidden))
+  if (name === 'SyntaxError') return scrubText(message.replace(/["'].*/s, hidden))
   return scrubText(message)
 }

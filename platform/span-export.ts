@@ -34,7 +34,7 @@ const batch = 1_024
 /** Milliseconds between batches that are not full. */
 const pause = 1_000
 /** How long one delivery may take, and how long a process that stops waits for the last one, in milliseconds. */
-const deliveryTime = 5_000
+const deliveryTime = 2_000
 const lastDeliveryTime = 3_000
 /** Spans of a trace of which it is not known yet whether it is worth telling. */
 const mostHeld = 500
