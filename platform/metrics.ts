@@ -8,7 +8,7 @@ import { SoukError, statusOfCode } from './errors.ts'
 import type { Figure, Gauge as ServiceGauge } from './service.ts'
 
 export type Metrics = {
-  /** The same way to a service, counted and timed. */
+  /** The same way into a service, counted and timed. @param service such as `order-service` */
   observed(service: string, send: Send): Send
   /** The same way to a service's neighbours, counted and timed from the caller's side. */
   calling(service: string, send: Send): Send
@@ -44,7 +44,7 @@ export function createMetrics(): Metrics {
     registers,
     collect() {
       for (const [service, followers] of followed)
-        for (const { source, lag } of followers) this.set({ service, source }, lag())
+        for (const { source, lag } of followers) this.set({ service, source: `${source}-service` }, lag())
     },
   })
   return {
@@ -64,7 +64,7 @@ export function createMetrics(): Metrics {
     },
     calling: (service, send) => async (request) => {
       if (request.operation === 'readEvents') return send(request)
-      const end = calling({ service, neighbour: request.service, operation: request.operation })
+      const end = calling({ service, neighbour: `${request.service}-service`, operation: request.operation })
       try {
         const answer = await send(request)
         end(outcomeOf(answer.status))
@@ -168,20 +168,7 @@ function callsOf(registry: Registry) {
 function tellOfDatabases(registry: Registry, databases: ReadonlyMap<string, Database>) {
   const registers = [registry]
   const labelNames = ['service'] as const
-  new Gauge({
-    name: 'souk_parked_events',
-    help: 'Events that a service could not digest: mend the cause and replay them',
-    labelNames,
-    registers,
-    async collect() {
-      for (const [service, db] of databases) {
-        const count = sql<{ parked: number }>`select count(*) as parked from platform.parked_events`
-        // A database out of reach must not hide the other figures, which are wanted most just then.
-        const row = await db.one(count).catch(() => undefined)
-        if (row !== undefined) this.set({ service }, row.parked)
-      }
-    },
-  })
+  // Before what asks the database itself, and would be seen waiting for it.
   const poolGauge = (name: string, help: string, read: (pool: Database['pool']) => number) =>
     new Gauge({
       name,
@@ -196,6 +183,20 @@ function tellOfDatabases(registry: Registry, databases: ReadonlyMap<string, Data
   poolGauge('souk_database_connections_idle', 'Of them those that nobody uses', (pool) => pool.idleCount)
   poolGauge('souk_database_connections_max', 'How many there may be', (pool) => pool.options.max)
   poolGauge('souk_database_waiting', 'Who waits for a free connection', (pool) => pool.waitingCount)
+  new Gauge({
+    name: 'souk_parked_events',
+    help: 'Events that a service could not digest: mend the cause and replay them',
+    labelNames,
+    registers,
+    async collect() {
+      for (const [service, db] of databases) {
+        const count = sql<{ parked: number }>`select count(*) as parked from platform.parked_events`
+        // A database out of reach must not hide the other figures, which are wanted most just then.
+        const row = await db.one(count).catch(() => undefined)
+        if (row !== undefined) this.set({ service }, row.parked)
+      }
+    },
+  })
 }
 
 function addGauge(registry: Registry, gauge: ServiceGauge, db: Database) {
