@@ -4,11 +4,12 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { processEnvironment } from '@souk/platform/config.ts'
+import { freePorts } from '../scripts/ports.ts'
 import { services } from '../scripts/services.ts'
 import type { Chance } from './chance.ts'
 import { type DatabaseServer, openDatabaseServer } from './database.ts'
 import { calm, type Inside, type Weather } from './messages.ts'
-import { freePorts, guard } from './processes.ts'
+import { guard } from './processes.ts'
 import { type Member, supervise } from './supervisor.ts'
 
 /** `memory` and `http`: all services and the gateway in one process. `processes`: each in a process of its own. */
