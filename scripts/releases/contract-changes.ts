@@ -15,6 +15,8 @@ export type Change = {
   says: string
   /** Whoever relies on what was promised before is let down. */
   breaks: boolean
+  /** What is not told any more could be missing before: whoever reads it minds, and knows how to go on without. */
+  wasOptional?: boolean
 }
 
 type Found = Omit<Change, 'of' | 'name'>
@@ -129,6 +131,7 @@ function toldInAnswer(before: Schema, after: Schema, at: string, about: About = 
     about,
     says: inWords(change),
     breaks: change.widens || change.gone,
+    wasOptional: change.gone && !change.widens,
   }))
 }
 

@@ -13,9 +13,10 @@ export type Deployable = {
 
 const gateway = 'gateway'
 const tested = /(\.test|\.testing)\.ts$/
-/** What starts any of them, and what packs any of them: there as far as it is there. */
+/** What starts any of them, what starts the gateway, and what packs any of them: as far as it is there. */
 const starters = 'scripts/{serve,migrate}.ts'
-const packing = '{deploy/Dockerfile,.dockerignore,deploy/Dockerfile.dockerignore}'
+const opensGateway = 'scripts/gateway.ts'
+const packing = '{.dockerignore,deploy/Dockerfile*,deploy/lay-out.ts}'
 
 export function deployablesIn({ root, workspaces }: Tree): Deployable[] {
   const services = workspaces.filter(({ folder }) => folder.startsWith('services/'))
@@ -28,7 +29,7 @@ export function deployablesIn({ root, workspaces }: Tree): Deployable[] {
       roots: [`${folder}/${(exports['.'] ?? './service.ts').slice(2)}`],
     }),
   )
-  const pages = filesIn(root, 'apps/**/*.{ts,svelte}').filter((file) => !tested.test(file))
+  const pages = filesIn(root, `{apps/**/*.{ts,svelte},${opensGateway}}`).filter((file) => !tested.test(file))
   const ofApps = apps.includes(`apps/${gateway}`)
     ? [{ name: gateway, home: `apps/${gateway}`, folders: apps, roots: pages }]
     : []
@@ -40,7 +41,9 @@ export function deployablesIn({ root, workspaces }: Tree): Deployable[] {
  * such as migrations. Not tests, and not what is written for people.
  */
 export function filesOf(tree: Tree, { roots }: Deployable): Set<string> {
-  const files = tree.reached([...roots, ...filesIn(tree.root, starters)])
+  const files = tree.reached(roots)
+  // What starts a service knows the names of all contracts, and nothing of what they promise.
+  for (const file of tree.reached(filesIn(tree.root, starters))) if (!file.startsWith('contracts/')) files.add(file)
   for (const { folder } of tree.workspaces) {
     if (![...files].some((file) => file.startsWith(`${folder}/`))) continue
     for (const file of filesIn(tree.root, `${folder}/**/*`)) if (!/\.(ts|svelte|md)$/.test(file)) files.add(file)

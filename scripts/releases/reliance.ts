@@ -16,7 +16,9 @@ export function relianceOf(
 ): Reliance {
   const files = [...tree.reached(deployable.roots)]
   const own = files.filter((file) => deployable.folders.some((folder) => file.startsWith(`${folder}/`)))
-  const named = new Set(own.filter((file) => /\.(ts|svelte)$/.test(file)).flatMap((file) => namesIn(tree.sourceOf(file))))
+  const named = new Set(
+    own.filter((file) => /\.(ts|svelte)$/.test(file)).flatMap((file) => namesIn(tree.sourceOf(file))),
+  )
   const called: string[] =
     definition === undefined
       ? contracts.map(({ name }) => name).filter((name) => files.includes(`contracts/${name}.ts`))

@@ -18,7 +18,6 @@ export type SchemaChange = {
 const widens = { widens: true, narrows: false, gone: false }
 const narrows = { widens: false, narrows: true, gone: false }
 const both = { widens: true, narrows: true, gone: false }
-const neither = { widens: false, narrows: false, gone: false }
 
 /** Sound, not complete: what it cannot decide (two patterns, say) it calls both wider and narrower. */
 export function schemaChanges(before: Schema, after: Schema, at: string): SchemaChange[] {
@@ -144,7 +143,7 @@ function changesOfMembers(before: Schema, after: Schema, at: string): SchemaChan
     const place = `${at}.${name}`
     const [schema, now] = [old[name], young[name]]
     if (now === undefined || schema === undefined) {
-      changes.push({ at: place, says: 'is gone', ...neither, gone: true })
+      changes.push({ at: place, says: 'is gone', widens: isRequired(before, name), narrows: false, gone: true })
       continue
     }
     const [was, is] = [isRequired(before, name), isRequired(after, name)]

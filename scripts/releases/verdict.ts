@@ -9,7 +9,12 @@ export type Reliance = { calls: Record<string, string[]>; follows: string[] }
 export type User = Reliance & { deployable: string; isReleased: boolean }
 
 /** `passes`: nobody is let down. `unused`: it would break somebody, but there is nobody. `refused`: it breaks somebody. */
-export type Verdict = Change & { service: string; verdict: 'passes' | 'unused' | 'refused'; breaks: boolean; who: Broken[] }
+export type Verdict = Change & {
+  service: string
+  verdict: 'passes' | 'unused' | 'refused'
+  breaks: boolean
+  who: Broken[]
+}
 
 /** @property onlyReleased today's code no longer relies on it: releasing that is what lacks */
 export type Broken = { name: string; onlyReleased: boolean }
