@@ -3,7 +3,7 @@ import type { Rule } from '@souk/platform/auth.ts'
 import type { Contract, Operation } from '@souk/platform/contract.ts'
 import { withFeed } from '@souk/platform/events/standing.ts'
 
-/** A JSON Schema without what is said to people only. */
+/** A JSON Schema without what is said to people only, but for its title. */
 export type Schema = {
   type?: string | string[]
   const?: unknown
@@ -94,7 +94,7 @@ function failuresOf(errors: Operation['errors']) {
   )
 }
 
-const forPeople = ['title', 'description', 'examples', 'default', '$id', '$comment']
+const forPeople = ['description', 'examples', 'default', '$id', '$comment']
 
 function bare(schema: object): Schema {
   const plain: Schema = {}
