@@ -94,7 +94,7 @@ function failuresOf(errors: Operation['errors']) {
   )
 }
 
-const forPeople = ['description', 'examples', 'default', '$id', '$comment']
+const forPeople = ['description', 'examples', 'default', '$comment']
 
 function bare(schema: object): Schema {
   const plain: Schema = {}

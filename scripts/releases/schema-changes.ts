@@ -69,7 +69,17 @@ const most = {
   maxProperties: Infinity,
 }
 const ofObjects = ['properties', 'required', 'patternProperties', 'additionalProperties']
-const understood = ['title', 'type', 'enum', 'const', 'items', ...ofObjects, ...Object.keys(least), ...Object.keys(most)]
+const understood = [
+  'title',
+  '$id',
+  'type',
+  'enum',
+  'const',
+  'items',
+  ...ofObjects,
+  ...Object.keys(least),
+  ...Object.keys(most),
+]
 
 function changesOfOne(before: Schema, after: Schema, at: string): SchemaChange[] {
   const changes: SchemaChange[] = []

@@ -27,7 +27,8 @@ export function unfolded({ shapes, operations, events }: Folded): Promised {
     if (typeof value !== 'object' || value === null) return value
     if (Array.isArray(value)) return value.map(unfold)
     const { $ref } = value as Json
-    if (typeof $ref === 'string') {
+    // A shape that holds itself points at its own `$id`.
+    if (typeof $ref === 'string' && $ref.startsWith(pointer)) {
       const title = $ref.slice(pointer.length)
       return { title, ...(unfold(shapes[title]) as Json) }
     }
