@@ -22,6 +22,7 @@ export type Change = {
 type Found = Omit<Change, 'of' | 'name'>
 
 export function contractChanges(before: Promised, after: Promised): Change[] {
+  if (before === after) return []
   const changes: Change[] = []
   for (const [name, old] of Object.entries(before.operations)) {
     const now = after.operations[name]
