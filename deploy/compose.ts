@@ -1,5 +1,15 @@
 /** The shop for `docker compose`, on one machine: the same containers as in a cluster, one of each unless they are scaled. */
-import { type Deployable, gateway, ports, reaches, shop, titleOf, variableOf, withDatabase } from './description.ts'
+import {
+  type Deployable,
+  gateway,
+  ports,
+  reachedByOpening,
+  reaches,
+  shop,
+  titleOf,
+  variableOf,
+  withDatabase,
+} from './description.ts'
 import { images } from './images.ts'
 import { closingMs, oneShot, outside, type Size, sizes, stopGraceMs } from './sizes.ts'
 
@@ -64,12 +74,12 @@ function opening() {
     command: ['scripts/open-shop.ts'],
     environment: {
       ...house(),
-      ...addresses(reaches(front)),
+      ...addresses(reachedByOpening),
       SOUK_ADMIN_EMAIL: needed('SOUK_ADMIN_EMAIL'),
       SOUK_ADMIN_PASSWORD: needed('SOUK_ADMIN_PASSWORD'),
       SOUK_DEMO: optional('SOUK_DEMO'),
     },
-    depends_on: allHealthy(reaches(front)),
+    depends_on: allHealthy(reachedByOpening),
     networks: ['house'],
     ...limitsOf(oneShot),
     healthcheck: { disable: true },

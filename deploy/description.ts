@@ -3,6 +3,7 @@ import { gatewayConfig, publicRoutes } from '@souk/gateway/gateway.ts'
 import type { Settings } from '@souk/platform/config.ts'
 import type { Contract } from '@souk/platform/contract.ts'
 import type { AnyService } from '@souk/platform/service.ts'
+import { opened } from '../scripts/opening.ts'
 import { services } from '../scripts/services.ts'
 import { sensitive } from './sizes.ts'
 
@@ -41,6 +42,9 @@ export function reaches({ calls, follows }: Deployable) {
 export function reachedBy({ name }: Deployable) {
   return shop.filter((one) => reaches(one).includes(name)).map((one) => one.name)
 }
+
+/** Whom opening a new shop reaches. */
+export const reachedByOpening = namesOf(opened as never)
 
 export function titleOf(name: string) {
   return name === gateway ? gateway : `${name}-service`

@@ -6,8 +6,11 @@ type Manifest = { name: string; workspaces?: string[]; dependencies?: Record<str
 
 /** What a container runs, beside the workspaces: how it is started, and how its database is brought up to date. */
 const commands = ['scripts/serve.ts', 'scripts/migrate.ts']
-/** What stands for each of them in a container; a service’s workspaces follow from its name. */
-const gateway = ['@souk/gateway', '@souk/storefront']
+/** The gateway, its pages, and what opens a new shop. A service’s workspaces follow from its name. */
+const gateway = {
+  commands: [...commands, 'scripts/open-shop.ts'],
+  workspaces: ['@souk/gateway', '@souk/storefront', '@souk/demo'],
+}
 const needless =
   /(^|\/)(node_modules|\.svelte-kit|README\.md)(\/|$)|\.(test|testing)\.ts$|^apps\/storefront\/(src|static)\//
 
@@ -18,7 +21,7 @@ const needless =
  */
 export function layOut(root: string, name: string, target: string) {
   const workspaces = workspacesOf(root)
-  const wanted = name === 'gateway' ? gateway : [`@souk/${name}-service`]
+  const wanted = name === 'gateway' ? gateway.workspaces : [`@souk/${name}-service`]
   const unknown = wanted.filter((one) => !workspaces.has(one))
   if (name === '' || unknown.length > 0)
     throw new Error(`There is no '${name}'. Name one of: ${namesOf([...workspaces.keys()]).join(', ')}.`)
@@ -36,7 +39,8 @@ export function layOut(root: string, name: string, target: string) {
   writeFileSync(join(target, 'manifests/package.json'), `${JSON.stringify(slim, null, 2)}\n`)
   const manifests = ['package-lock.json', '.npmrc', ...needed.map(({ folder }) => `${folder}/package.json`)]
   for (const file of manifests) copy(root, file, join(target, 'manifests'))
-  for (const file of sourcesOf(root, needed)) copy(root, file, join(target, 'sources'))
+  for (const file of sourcesOf(root, needed, name === 'gateway' ? gateway.commands : commands))
+    copy(root, file, join(target, 'sources'))
 }
 
 /** The names that images can be built of, the gateway last. */
@@ -70,14 +74,14 @@ function closure(names: readonly string[], workspaces: ReadonlyMap<string, Works
   return [...found.values()].sort((one, other) => one.folder.localeCompare(other.folder))
 }
 
-function sourcesOf(root: string, needed: readonly Workspace[]) {
+function sourcesOf(root: string, needed: readonly Workspace[], scripts: readonly string[]) {
   const files = globSync(
     needed.map(({ folder }) => `${folder}/**/*`),
     { cwd: root, withFileTypes: true, exclude: (entry) => /^(node_modules|\.svelte-kit)$/.test(entry.name) },
   )
     .filter((entry) => entry.isFile())
     .map((entry) => relative(root, join(entry.parentPath, entry.name)))
-  return [...files.filter((file) => !needless.test(file)), ...imported(root, commands)]
+  return [...files.filter((file) => !needless.test(file)), ...imported(root, scripts)]
 }
 
 /** These files and all that they import by a path. */

@@ -4,7 +4,7 @@ import { gateway, ports, shop, titleOf, variableOf, withDatabase } from './descr
 export type Values = Record<string, string>
 
 /** Of the one `.env` that compose reads: what must be there and has no default. */
-export const neededByCompose = [
+const neededByCompose = [
   'SOUK_HOUSE_SECRET',
   'SOUK_SECRET',
   'POSTGRES_PASSWORD',

@@ -1,6 +1,6 @@
 /** The environment of a container in Kubernetes. What is a secret or differs between shops comes by reference. */
 import type { EnvVar } from 'kubernetes-types/core/v1.d.ts'
-import { type Deployable, ports, reaches, titleOf, variableOf } from '../description.ts'
+import { type Deployable, ports, reachedByOpening, reaches, titleOf, variableOf } from '../description.ts'
 import { stopGraceMs } from '../sizes.ts'
 
 /** The ConfigMap with the settings of the shop, and the Secret that all containers share. */
@@ -30,10 +30,10 @@ export function migrationEnvironment(one: Deployable): EnvVar[] {
 }
 
 /** What opening a new shop needs: its first member of staff, and the way to those who take part. */
-export function openingEnvironment(one: Deployable): EnvVar[] {
+export function openingEnvironment(): EnvVar[] {
   return [
     ...house(),
-    ...addresses(reaches(one)),
+    ...addresses(reachedByOpening),
     fromSettings('SOUK_DEMO'),
     fromSecret('SOUK_ADMIN_EMAIL', 'opening'),
     fromSecret('SOUK_ADMIN_PASSWORD', 'opening'),

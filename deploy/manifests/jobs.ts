@@ -12,7 +12,7 @@ export function migrationOf(one: Deployable): Job {
 }
 
 export function openingOf(one: Deployable): Job {
-  return jobOf(one, 'opening', 'opening', ['scripts/open-shop.ts'], openingEnvironment(one))
+  return jobOf(one, 'opening', 'opening', ['scripts/open-shop.ts'], openingEnvironment())
 }
 
 function jobOf(one: Deployable, role: Role, name: string, args: string[], env: EnvVar[]): Job {

@@ -1,6 +1,6 @@
 /** Who may reach whom: closed to all, then open for what services declare that they call, follow and keep. */
 import type { NetworkPolicy, NetworkPolicyEgressRule, NetworkPolicyPeer } from 'kubernetes-types/networking/v1.d.ts'
-import { type Deployable, gateway, ports, reachedBy, reaches, shop, titleOf } from '../description.ts'
+import { type Deployable, gateway, ports, reachedBy, reachedByOpening, reaches, shop } from '../description.ts'
 import { outside } from '../sizes.ts'
 import { holds, labelsOf, named, selects } from './labels.ts'
 
@@ -12,7 +12,7 @@ const anywhere = (labels: Record<string, string>): NetworkPolicyPeer => ({
   podSelector: { matchLabels: labels },
 })
 
-export const toNames: NetworkPolicyEgressRule = {
+const toNames: NetworkPolicyEgressRule = {
   to: [
     {
       namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'kube-system' } },
@@ -30,7 +30,6 @@ export const closed: NetworkPolicy = {
 }
 
 export function policyOf(one: Deployable): NetworkPolicy {
-  const callers = reachedBy(one)
   const ways = outside[one.name] ?? []
   return {
     apiVersion: 'networking.k8s.io/v1',
@@ -43,15 +42,12 @@ export function policyOf(one: Deployable): NetworkPolicy {
         one.name === gateway
           ? // From outside, through whatever the cluster has in front of it.
             { ports: [tcp(ports.http)] }
-          : { from: callers.flatMap(callersOf), ports: [tcp(ports.http)] },
+          : { from: callersOf(one), ports: [tcp(ports.http)] },
         { from: [anywhere(named('prometheus'))], ports: [tcp(ports.metrics)] },
       ],
       egress: [
         toNames,
-        ...reaches(one).map((name) => ({
-          to: [{ podSelector: { matchLabels: selects(find(name)) } }],
-          ports: [tcp(ports.http)],
-        })),
+        ...reaches(one).map(toService),
         ...(one.hasDatabase ? [toDatabaseOf(one), { to: [anywhere(named('nats'))], ports: [tcp(ports.events)] }] : []),
         { to: [anywhere(named('opentelemetry-collector'))], ports: [tcp(ports.traces)] },
         // Beyond the cluster only: private addresses are those within it.
@@ -65,14 +61,6 @@ export function policyOf(one: Deployable): NetworkPolicy {
 
 const within = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '169.254.0.0/16', '100.64.0.0/10']
 
-/** Opening a new shop takes the gateway's way in. */
-function callersOf(name: string): NetworkPolicyPeer[] {
-  const one = find(name)
-  return [one.name === gateway ? named(titleOf(gateway)) : selects(one)].map((labels) => ({
-    podSelector: { matchLabels: labels },
-  }))
-}
-
 export function openingPolicy(one: Deployable): NetworkPolicy {
   return {
     apiVersion: 'networking.k8s.io/v1',
@@ -81,13 +69,7 @@ export function openingPolicy(one: Deployable): NetworkPolicy {
     spec: {
       podSelector: { matchLabels: selects(one, 'opening') },
       policyTypes: ['Ingress', 'Egress'],
-      egress: [
-        toNames,
-        ...reaches(one).map((name) => ({
-          to: [{ podSelector: { matchLabels: selects(find(name)) } }],
-          ports: [tcp(ports.http)],
-        })),
-      ],
+      egress: [toNames, ...reachedByOpening.map(toService)],
     },
   }
 }
@@ -103,6 +85,16 @@ export function migrationPolicy(one: Deployable): NetworkPolicy {
       egress: [toNames, toDatabaseOf(one)],
     },
   }
+}
+
+function callersOf(one: Deployable): NetworkPolicyPeer[] {
+  const callers = reachedBy(one).map((name) => selects(find(name)))
+  const opening = reachedByOpening.includes(one.name) ? [selects(find(gateway), 'opening')] : []
+  return [...callers, ...opening].map((labels) => ({ podSelector: { matchLabels: labels } }))
+}
+
+function toService(name: string): NetworkPolicyEgressRule {
+  return { to: [{ podSelector: { matchLabels: selects(find(name)) } }], ports: [tcp(ports.http)] }
 }
 
 /** An overlay whose databases are outside the cluster adds the way there. */

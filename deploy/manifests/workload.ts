@@ -13,7 +13,7 @@ export function workloadOf(one: Deployable) {
   return [accountOf(one), serviceOf(one), deploymentOf(one), budgetOf(one)]
 }
 
-export function sizeOf({ name }: Deployable): Size {
+function sizeOf({ name }: Deployable): Size {
   const size = sizes[name]
   if (size === undefined) throw new Error(`deploy/sizes.ts has no line for ${name}`)
   return size
