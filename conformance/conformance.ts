@@ -10,6 +10,7 @@ import { contracts } from '../scripts/contracts.ts'
 import { playNeighbours } from './neighbours.ts'
 import { painted, summary, writer } from './report.ts'
 import { checkService, scriptOf } from './suite.ts'
+import { writtenContract } from './written-contract.ts'
 
 const usage = `Usage: SOUK_HOUSE_SECRET=… npm run conformance -- <service> --url <address> [--neighbours PORT] [--json FILE]
 
@@ -17,8 +18,12 @@ const usage = `Usage: SOUK_HOUSE_SECRET=… npm run conformance -- <service> --u
   --url               where the service listens, such as http://127.0.0.1:4107
   --neighbours PORT   plays the services that it calls and follows, from this port on, so that more can be checked
   --json FILE         writes what was found as data, too
+  --contract          asks nobody: prints the contract as JSON, to build a service from in any language
 
 The service must have been started with the same SOUK_HOUSE_SECRET, on data that may be thrown away.`
+
+/** Milliseconds that a service may take to start to listen. */
+const patience = 10_000
 
 class CannotAsk extends Error {}
 
@@ -30,9 +35,14 @@ try {
 }
 
 async function run(words: string[]) {
-  const { name, url, port, json } = readWords(words)
+  const { name, isToWrite, ...rest } = readWords(words)
   const contract = contracts.find((one) => one.name === name)
   if (contract === undefined) throw new CannotAsk(`There is no contract '${name}'.\n\n${usage}`)
+  if (isToWrite) {
+    process.stdout.write(writtenContract(contract))
+    return 0
+  }
+  const { url, port, json } = readTarget(name, rest)
   const [secret] = secretsIn(processEnvironment().SOUK_HOUSE_SECRET)
   if (secret === undefined)
     throw new CannotAsk(`Set SOUK_HOUSE_SECRET to the one that the service was started with.\n\n${usage}`)
@@ -56,28 +66,29 @@ async function run(words: string[]) {
   }
 }
 
+type Values = { url?: string; neighbours?: string; json?: string }
+
 function readWords(words: string[]) {
-  const { values, positionals } = (() => {
-    try {
-      const options = { url: { type: 'string' }, neighbours: { type: 'string' }, json: { type: 'string' } } as const
-      return parseArgs({ args: words, options, allowPositionals: true })
-    } catch (error) {
-      throw new CannotAsk(`${(error as Error).message}\n\n${usage}`)
-    }
-  })()
-  const [name, more] = positionals
-  if (name === undefined || more !== undefined) throw new CannotAsk(`Name one service.\n\n${usage}`)
-  const { url = '', neighbours, json } = values
+  const text = { type: 'string' } as const
+  const options = { url: text, neighbours: text, json: text, contract: { type: 'boolean' } } as const
+  try {
+    const { values, positionals } = parseArgs({ args: words, options, allowPositionals: true })
+    const [name, more] = positionals
+    if (name === undefined || more !== undefined) throw new Error('Name one service.')
+    return { name, isToWrite: values.contract === true, ...values }
+  } catch (error) {
+    throw new CannotAsk(`${(error as Error).message}\n\n${usage}`)
+  }
+}
+
+function readTarget(name: string, { url = '', neighbours, json }: Values) {
   if (!/^https?:\/\//.test(url) || !URL.canParse(url))
     throw new CannotAsk(`Say with --url where the ${name}-service listens, such as http://127.0.0.1:4107.\n\n${usage}`)
   const port = neighbours === undefined ? undefined : Number(neighbours)
   if (port !== undefined && !(Number.isInteger(port) && port > 0 && port < 65_536))
     throw new CannotAsk(`--neighbours ${neighbours}: give a port, such as 4200.`)
-  return { name, url, port, json }
+  return { url, port, json }
 }
-
-/** Milliseconds that a service may take to start to listen. */
-const patience = 10_000
 
 async function expectSomebody(url: string) {
   for (const until = Date.now() + patience; ; ) {

@@ -8,7 +8,7 @@ import type { Contract } from '@souk/platform/contract.ts'
 import { dispatcher } from '@souk/platform/dispatch.ts'
 import { fail } from '@souk/platform/errors.ts'
 import { type FeedEvent, start } from '@souk/platform/events/feed.ts'
-import { withFeed } from '@souk/platform/events/standing.ts'
+import { isBehind, withFeed } from '@souk/platform/events/standing.ts'
 import { serveContract } from '@souk/platform/http.ts'
 import { createLog } from '@souk/platform/log.ts'
 import type { Context } from '@souk/platform/service.ts'
@@ -37,6 +37,8 @@ export async function playNeighbours(
   { houseSecret, port = 0 }: { houseSecret: string; port?: number },
 ): Promise<StandIns> {
   const trust = trustBy([houseSecret])
+  // Later than what was told in any run before, which the service may remember.
+  const began = Date.now()
   const played = new Map<string, Played>()
   const addresses = new Map<string, string>()
   for (const [index, contract] of contracts.entries()) {
@@ -52,7 +54,7 @@ export async function playNeighbours(
   }
   const append = (service: string, event: Omit<FeedEvent, 'position'>) => {
     const { feed } = of(service)
-    const position = `0-${feed.length + 1}`
+    const position = `${began}-${feed.length + 1}`
     feed.push({ ...event, position })
     return position
   }
@@ -104,9 +106,8 @@ function answersOf(contract: Contract, { replies, feed }: Pick<Played, 'replies'
 const lookAgain = 20
 
 async function eventsOf(feed: readonly FeedEvent[], after: string, limit: number, wait: number) {
-  const from = Number(after.split('-')[1])
   for (const until = Date.now() + wait; ; ) {
-    const items = feed.slice(from, from + limit)
+    const items = feed.filter(({ position }) => isBehind(after, position)).slice(0, limit)
     if (items.length > 0 || Date.now() >= until) return { items }
     await new Promise((resolve) => setTimeout(resolve, lookAgain))
   }

@@ -17,6 +17,8 @@ export type Finding = {
   chapter: string
   title: string
   outcome: 'kept' | 'broken' | 'left out'
+  /** Milliseconds that looking took. */
+  took: number
   /** Of a broken one. */
   expected?: string
   got?: string
@@ -47,7 +49,9 @@ export async function checkService(
   }
   const findings: Finding[] = []
   for (const clause of clausesOf(ground.contract, script)) {
-    const finding = await lookAt(clause, ground)
+    const began = performance.now()
+    const found = await lookAt(clause, ground)
+    const finding = { ...found, took: Math.round(performance.now() - began) }
     findings.push(finding)
     each(finding)
   }
@@ -65,7 +69,7 @@ function clausesOf(contract: Contract, script: Script): Clause[] {
   ]
 }
 
-async function lookAt({ chapter, title, check }: Clause, ground: Ground): Promise<Finding> {
+async function lookAt({ chapter, title, check }: Clause, ground: Ground): Promise<Omit<Finding, 'took'>> {
   try {
     await check(ground)
     return { chapter, title, outcome: 'kept' }
