@@ -1,4 +1,4 @@
-/** All contracts of the shop. */
+/** The contracts of all services, for who reaches any of them: the gateway. */
 import { audit } from '@souk/contracts/audit.ts'
 import { cart } from '@souk/contracts/cart.ts'
 import { delivery } from '@souk/contracts/delivery.ts'
@@ -10,14 +10,7 @@ import { product } from '@souk/contracts/product.ts'
 import { user } from '@souk/contracts/user.ts'
 import type { Contract } from '@souk/platform/contract.ts'
 
-export const contracts = [
-  user,
-  product,
-  inventory,
-  cart,
-  order,
-  payment,
-  delivery,
-  notification,
-  audit,
-] as unknown as readonly Contract[]
+export const contracts: readonly Contract[] = [
+  ...[user, product, inventory, cart, order],
+  ...[payment, delivery, notification, audit],
+] as never
