@@ -9,9 +9,11 @@ import { gatewayConfig, startGateway } from '@souk/gateway/gateway.ts'
 import type { Around } from '@souk/platform/boundary.ts'
 import { processEnvironment, readConfig } from '@souk/platform/config.ts'
 import type { Placement } from '@souk/platform/host.ts'
-import { createLog } from '@souk/platform/log.ts'
+import { createLog, type Log } from '@souk/platform/log.ts'
+import type { Metrics } from '@souk/platform/metrics.ts'
 import type { AnyService } from '@souk/platform/service.ts'
 import { asService, asStaff, startTestShop, type TestShop } from '@souk/platform/testing.ts'
+import type { Tracing } from '@souk/platform/tracing.ts'
 import { buildStorefront } from '@souk/storefront/build.ts'
 import { openStorefront } from '@souk/storefront/storefront.ts'
 import { contracts } from '../scripts/contracts.ts'
@@ -95,14 +97,23 @@ type MarketOptions = {
   now?: () => Date
   /** With the pages for people, not the API alone. */
   storefront?: boolean
+  log?: Log
+  metrics?: Metrics
+  tracing?: Tracing
 }
 
 /** A market in this process. */
 export async function openMarket(options: MarketOptions = {}): Promise<Market> {
-  const log = createLog(processEnvironment().SOUK_LOG ?? 'silent')
+  const log = options.log ?? createLog(processEnvironment().SOUK_LOG ?? 'silent')
+  const watched = {
+    ...(options.metrics === undefined ? {} : { metrics: options.metrics }),
+    ...(options.tracing === undefined ? {} : { tracing: options.tracing }),
+  }
   const shop = await startTestShop({
     services: options.services ?? services,
     placement: options.placement ?? 'memory',
+    log,
+    ...watched,
     ...(options.around === undefined ? {} : { around: options.around }),
     ...(options.now === undefined ? {} : { now: options.now }),
     environment: { ...quickSettings, ...options.environment },
@@ -116,7 +127,8 @@ export async function openMarket(options: MarketOptions = {}): Promise<Market> {
     ready: shop.ready,
     development: true,
     ...(pages === undefined ? {} : { front: await openStorefront(pages, { url: shopAddress, log }) }),
-    log: createLog('silent'),
+    log: options.log ?? createLog('silent'),
+    ...watched,
   })
   return marketIn(
     shop,

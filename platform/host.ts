@@ -16,6 +16,7 @@ import { addressesFromEnvironment, checkReachable, neededContracts, readConfigs 
 import { begin, type House, newTrail, prepare, type Running } from './running.ts'
 import type { AnyService } from './service.ts'
 import { secretsIn, trustBy } from './service-token.ts'
+import { type Tracing, untraced } from './tracing.ts'
 import { httpTransport } from './transport/http.ts'
 import { memoryTransport } from './transport/memory.ts'
 
@@ -46,6 +47,7 @@ export type HostOptions = {
   /** For tests and chaos: stands around every call to a neighbour and every commit. */
   around?: Around
   metrics?: Metrics
+  tracing?: Tracing
   now?(): Date
 }
 
@@ -103,6 +105,7 @@ export async function runHost(options: HostOptions): Promise<Host> {
     redeliver: typeof redeliver === 'function' ? redeliver : () => redeliver,
     checkAnswers: options.checkAnswers ?? false,
     metrics: options.metrics,
+    tracing: options.tracing ?? untraced,
     around: options.around,
     now: options.now ?? (() => new Date()),
   }

@@ -5,6 +5,7 @@ import { type Host, type Placement, runHost } from '@souk/platform/host.ts'
 import { createLog } from '@souk/platform/log.ts'
 import { createMetrics, serveMetrics } from '@souk/platform/metrics.ts'
 import type { AnyService } from '@souk/platform/service.ts'
+import { createTracing } from '@souk/platform/tracing.ts'
 import { contracts } from './contracts.ts'
 
 const settings = {
@@ -47,7 +48,9 @@ export async function serve(
   const urls = databasesOf(own, environment)
   const log = createLog(config.log)
   const metrics = createMetrics()
-  const closing: (() => Promise<unknown>)[] = []
+  const tracing = createTracing(environment, log)
+  // Delivered last of all: what is closed before has spans of its own.
+  const closing: (() => Promise<unknown>)[] = [() => tracing.stop()]
   const stop = async () => {
     for (const close of closing.splice(0).reverse()) await close()
   }
@@ -62,6 +65,7 @@ export async function serve(
       environment,
       log,
       metrics,
+      tracing,
       ...(more.around === undefined ? {} : { around: more.around }),
       ...(more.redeliver === undefined ? {} : { redeliver: more.redeliver }),
     })
@@ -70,7 +74,7 @@ export async function serve(
     if (withGateway) {
       const { openGateway } = await import('./gateway.ts')
       const gateway = await openGateway({
-        ...{ host, environment, log, address: config.gatewayHost, pages: config.pages },
+        ...{ host, environment, log, metrics, tracing, address: config.gatewayHost, pages: config.pages },
         say: more.say ?? ((line) => log.info(line)),
       })
       closing.push(() => gateway.close())
