@@ -130,14 +130,21 @@ export async function openMarket(options: MarketOptions = {}): Promise<Market> {
     log: options.log ?? createLog('silent'),
     ...watched,
   })
-  return marketIn(shop, gateway.url, async () => {
-    await gateway.close()
-    await shop.close()
-  })
+  return marketIn(
+    shop,
+    () => gateway.url,
+    async () => {
+      await gateway.close()
+      await shop.close()
+    },
+  )
 }
 
-/** The market in a shop that runs already, wherever its services are. */
-export async function marketIn(shop: TestShop, url: string, close: () => Promise<void>): Promise<Market> {
+/**
+ * The market in a shop that runs already, wherever its services are.
+ * @param door where its gateway is now
+ */
+export async function marketIn(shop: TestShop, door: () => string, close: () => Promise<void>): Promise<Market> {
   const system = asService('start')
   const admin = { email: 'admin@souk.example', password: 'a-password-of-staff', name: 'Admin' }
   await shop.client(user, system).makeFirstStaff(admin)
@@ -148,7 +155,7 @@ export async function marketIn(shop: TestShop, url: string, close: () => Promise
       id,
       token,
       async call(method, path, body, headers = {}) {
-        const response = await fetch(`${url}/api/v1${path}`, {
+        const response = await fetch(`${door()}/api/v1${path}`, {
           method,
           headers: {
             ...(body === undefined ? {} : { 'content-type': 'application/json' }),
@@ -176,7 +183,9 @@ export async function marketIn(shop: TestShop, url: string, close: () => Promise
   await shop.client(product, keeper).createCategory({ slug: 'things', name: 'Things', description: '' })
 
   const market: Market = {
-    url,
+    get url() {
+      return door()
+    },
     shop,
     guest,
     staff,

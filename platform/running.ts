@@ -94,7 +94,9 @@ export async function prepare(definition: AnyService, config: unknown, house: Ho
     contract: withFeed(definition.contract),
     operations: {
       ...definition.operations,
-      readEvents: async (input: Parameters<Feed['read']>[0]) => ({ items: await feed.read(input) }),
+      readEvents: async (input: Parameters<Feed['read']>[0], { trail }: Context) => ({
+        items: await feed.read({ ...input, wait: Math.min(input.wait ?? 0, trail.deadline - Date.now()) }),
+      }),
       readStanding: () => standingOf(db, sourcesOf(definition)),
       replayEvent: ({ id }: { id: string }) => replay(followers, id),
     },
