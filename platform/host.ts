@@ -4,7 +4,7 @@ import type { Caller } from './auth.ts'
 import type { Around } from './boundary.ts'
 import type { Send } from './call.ts'
 import { type Client, clientsOf } from './client.ts'
-import { type Environment, isProduction } from './config.ts'
+import { type Environment, isProduction, readConfig } from './config.ts'
 import type { Contract } from './contract.ts'
 import type { Database } from './database/pool.ts'
 import { headOf } from './events/feed.ts'
@@ -18,6 +18,7 @@ import type { AnyService } from './service.ts'
 import { secretsIn, trustBy } from './service-token.ts'
 import { httpTransport } from './transport/http.ts'
 import { memoryTransport } from './transport/memory.ts'
+import { callSettings } from './transport/settings.ts'
 
 export type Placement = 'memory' | 'http'
 
@@ -76,11 +77,13 @@ export async function runHost(options: HostOptions): Promise<Host> {
   const http = httpTransport({
     contracts,
     trust,
+    settings: readConfig(callSettings, environment),
     addressesOf: (service) => {
       const own = addresses.get(service)
       return own === undefined ? (remote.get(service) ?? []) : [own]
     },
   })
+  options.metrics?.neighbours(http.figures)
   const send: Send = (request) =>
     options.placement === 'memory' && hosted.has(request.service) ? memory(request) : http.send(request)
 

@@ -5,6 +5,8 @@ import type { Send } from './call.ts'
 import type { Database } from './database/pool.ts'
 import { sql } from './database/sql.ts'
 import type { Gauge as ServiceGauge } from './service.ts'
+import { tellOfNeighbours } from './transport/figures.ts'
+import type { NeighbourFigures } from './transport/resilience.ts'
 
 export type Metrics = {
   /** The same way to a service, counted and timed. */
@@ -13,6 +15,8 @@ export type Metrics = {
   watch(service: string, db: Database): void
   /** A figure that a service reads from its own database when it is asked for. */
   gauge(gauge: ServiceGauge, db: Database): void
+  /** How the neighbours fare that this process calls over HTTP. */
+  neighbours(figures: () => readonly NeighbourFigures[]): void
   text(): Promise<string>
 }
 
@@ -70,6 +74,7 @@ export function createMetrics(): Metrics {
         },
       })
     },
+    neighbours: (figures) => tellOfNeighbours(registry, figures),
     text: () => registry.metrics(),
   }
 }
