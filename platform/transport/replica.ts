@@ -50,18 +50,22 @@ export function openReplica(place: Place, settings: { failures: number; rest: nu
 
   const breaker = circuitBreaker(handleWhenResult(isItsFault), {
     breaker: inARowOrOften(settings.failures, () => isHung),
-    halfOpenAfter: settings.rest,
+    // It is this file that decides when to look: nobody else calls while it is open.
+    halfOpenAfter: 0,
   })
-  breaker.onBreak(() => {
+  breaker.onBreak(rest)
+
+  function rest() {
     if (isClosed) return
+    clearTimeout(resting)
     // A little apart, so that many callers do not look at the same instant.
     resting = setTimeout(lookAgain, settings.rest * (1 + Math.random() / 4))
     resting.unref()
-  })
+  }
 
   /** The trial is no caller's call but a look at whether it is ready, which closes the breaker or keeps it open. */
   function lookAgain() {
-    void breaker.execute(look).catch(() => {})
+    void breaker.execute(look).catch(rest)
   }
 
   function look() {
