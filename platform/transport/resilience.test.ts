@@ -75,9 +75,9 @@ test('Of two replicas one hangs: a few callers wait in vain, the other one answe
 test('Of two replicas the one with less to do is asked.', async () => {
   const slow = await actor(hanging)
   const quick = await actor(answering())
-  const { client, within } = clientAt([slow.url, quick.url])
+  const { client, within, transport } = clientAt([slow.url, quick.url])
   const some = askSeveral(6, within(1_000))
-  await until(async () => quick.asked > 0)
+  await until(async () => transport.figures()[0]?.underWay === 3)
   for (let turn = 0; turn < 6; turn++) assert.ok((await ask(client)).answer)
   assert.ok(slow.asked <= 3, `${slow.asked} asked the one that is slow`)
   await some
