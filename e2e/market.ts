@@ -14,6 +14,7 @@ import type { AnyService } from '@souk/platform/service.ts'
 import { asService, asStaff, startTestShop, type TestShop } from '@souk/platform/testing.ts'
 import { buildStorefront } from '@souk/storefront/build.ts'
 import { openStorefront } from '@souk/storefront/storefront.ts'
+import { contracts } from '../scripts/contracts.ts'
 import { services } from '../scripts/services.ts'
 
 export type Answer<T> = { status: number; headers: Headers; body: T }
@@ -74,38 +75,41 @@ export const shopAddress = 'http://souk.example'
 
 export const address = { name: 'Ada L.', line1: 'Markt 1', city: 'Berlin', postcode: '10115', country: 'DE' }
 
-export async function openMarket(
-  options: {
-    placement?: Placement
-    services?: readonly AnyService[]
-    environment?: Record<string, string>
-    requestsPerMinute?: number
-    /** Stands around every call between services and every commit. */
-    around?: Around
-    /** The services’ clock. */
-    now?: () => Date
-    /** With the pages for people, not the API alone. */
-    storefront?: boolean
-  } = {},
-): Promise<Market> {
+/** What makes the shop easy to watch: nothing waits for long, and the audit runs when it is asked to. */
+export const quickSettings = {
+  PAYMENT_PROVIDER_TIMEOUT_MS: '3000',
+  PAYMENT_TEST_SLOW_MS: '200',
+  SOUK_URL: shopAddress,
+  AUDIT_SECONDS: '0',
+  AUDIT_PATIENCE_MS: '500',
+}
+
+type MarketOptions = {
+  placement?: Placement
+  services?: readonly AnyService[]
+  environment?: Record<string, string>
+  requestsPerMinute?: number
+  /** Stands around every call between services and every commit. */
+  around?: Around
+  /** The services’ clock. */
+  now?: () => Date
+  /** With the pages for people, not the API alone. */
+  storefront?: boolean
+}
+
+/** A market in this process. */
+export async function openMarket(options: MarketOptions = {}): Promise<Market> {
   const log = createLog(processEnvironment().SOUK_LOG ?? 'silent')
   const shop = await startTestShop({
     services: options.services ?? services,
     placement: options.placement ?? 'memory',
     ...(options.around === undefined ? {} : { around: options.around }),
     ...(options.now === undefined ? {} : { now: options.now }),
-    environment: {
-      PAYMENT_PROVIDER_TIMEOUT_MS: '3000',
-      PAYMENT_TEST_SLOW_MS: '200',
-      SOUK_URL: shopAddress,
-      AUDIT_SECONDS: '0',
-      AUDIT_PATIENCE_MS: '500',
-      ...options.environment,
-    },
+    environment: { ...quickSettings, ...options.environment },
   })
   const pages = options.storefront ? await buildStorefront(() => {}) : undefined
   const gateway = await startGateway({
-    contracts: services.map(({ contract }) => contract),
+    contracts,
     send: shop.send,
     config: { ...readConfig(gatewayConfig, { SOUK_RATE_LIMIT: String(options.requestsPerMinute ?? 0) }), port: 0 },
     host: '127.0.0.1',
@@ -114,6 +118,14 @@ export async function openMarket(
     ...(pages === undefined ? {} : { front: await openStorefront(pages, { url: shopAddress, log }) }),
     log: createLog('silent'),
   })
+  return marketIn(shop, gateway.url, async () => {
+    await gateway.close()
+    await shop.close()
+  })
+}
+
+/** The market in a shop that runs already, wherever its services are. */
+export async function marketIn(shop: TestShop, url: string, close: () => Promise<void>): Promise<Market> {
   const system = asService('start')
   const admin = { email: 'admin@souk.example', password: 'a-password-of-staff', name: 'Admin' }
   await shop.client(user, system).makeFirstStaff(admin)
@@ -124,7 +136,7 @@ export async function openMarket(
       id,
       token,
       async call(method, path, body, headers = {}) {
-        const response = await fetch(`${gateway.url}/api/v1${path}`, {
+        const response = await fetch(`${url}/api/v1${path}`, {
           method,
           headers: {
             ...(body === undefined ? {} : { 'content-type': 'application/json' }),
@@ -152,7 +164,7 @@ export async function openMarket(
   await shop.client(product, keeper).createCategory({ slug: 'things', name: 'Things', description: '' })
 
   const market: Market = {
-    url: gateway.url,
+    url,
     shop,
     guest,
     staff,
@@ -216,10 +228,7 @@ export async function openMarket(
       if (lines.length > 0) throw new Error(`the books do not agree:\n${lines.join('\n')}`)
       return report
     },
-    async close() {
-      await gateway.close()
-      await shop.close()
-    },
+    close,
   }
   return market
 }

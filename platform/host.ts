@@ -4,7 +4,7 @@ import type { Caller } from './auth.ts'
 import type { Around } from './boundary.ts'
 import type { Send } from './call.ts'
 import { type Client, clientsOf } from './client.ts'
-import { type Environment, isProduction, readConfig } from './config.ts'
+import { type Environment, flag, isProduction, readConfig, text } from './config.ts'
 import type { Contract } from './contract.ts'
 import type { Database } from './database/pool.ts'
 import { headOf } from './events/feed.ts'
@@ -22,10 +22,17 @@ import { callSettings } from './transport/settings.ts'
 
 export type Placement = 'memory' | 'http'
 
+const settings = {
+  address: text('SOUK_SERVICE_HOST', 'the address at which services listen for each other', '127.0.0.1'),
+  migrates: flag('SOUK_MIGRATE', '0: services do not migrate their databases, and refuse outdated ones', true),
+}
+
 export type HostOptions = {
   services: readonly AnyService[]
   /** `memory`: calls between services of this process stay in it. `http`: every call goes over a socket. */
   placement: Placement
+  /** Contracts that this process calls by itself, besides those that its services need: a gateway's. */
+  reaches?: readonly Contract[]
   /** Services that listen at an address of their own also where the others are called in memory, for commands beside the shop. */
   listening?: readonly string[]
   databaseUrl(service: string): string
@@ -62,16 +69,19 @@ const noHouseSecret =
   'SOUK_HOUSE_SECRET must be set in production mode, the same for all services: they know each other by it'
 
 export async function runHost(options: HostOptions): Promise<Host> {
-  const { services, environment, log, redeliver = 0 } = options
+  const { services, environment, log, redeliver = 0, reaches = [] } = options
+  const { address, migrates } = readConfig(settings, environment)
   const secrets = secretsIn(environment.SOUK_HOUSE_SECRET)
   const isLacking = secrets.length === 0 && isProduction(environment)
   const configs = readConfigs(services, environment, isLacking ? [noHouseSecret] : [])
   const trust = trustBy(secrets.length === 0 ? [randomUUID()] : secrets)
-  const contracts = new Map(neededContracts(services).map((contract) => [contract.name, withFeed(contract)]))
+  const contracts = new Map(
+    [...neededContracts(services), ...reaches].map((contract) => [contract.name, withFeed(contract)]),
+  )
   const hosted = new Map<string, Send>()
   const addresses = new Map<string, string>()
   const remote = addressesFromEnvironment([...contracts.keys()], environment)
-  checkReachable(services, remote)
+  checkReachable(services, reaches, remote)
 
   const memory = memoryTransport(hosted)
   const http = httpTransport({
@@ -92,6 +102,7 @@ export async function runHost(options: HostOptions): Promise<Host> {
     log,
     databaseUrl: options.databaseUrl,
     connections: options.connections ?? 6,
+    migrates,
     redeliver: typeof redeliver === 'function' ? redeliver : () => redeliver,
     checkAnswers: options.checkAnswers ?? false,
     metrics: options.metrics,
@@ -121,7 +132,7 @@ export async function runHost(options: HostOptions): Promise<Host> {
       log: one.log,
     })
     const port = Number(environment[`${contract.name.toUpperCase()}_SERVICE_PORT`] ?? 0)
-    addresses.set(contract.name, await app.listen({ host: '127.0.0.1', port }))
+    addresses.set(contract.name, await app.listen({ host: address, port }))
     one.stopListening = () => app.close()
   }
 

@@ -31,7 +31,11 @@ export function addressesFromEnvironment(names: readonly string[], environment: 
 }
 
 /** @throws naming every service that is neither here nor has an address */
-export function checkReachable(services: readonly AnyService[], remote: ReadonlyMap<string, string[]>) {
+export function checkReachable(
+  services: readonly AnyService[],
+  reaches: readonly Contract[],
+  remote: ReadonlyMap<string, string[]>,
+) {
   const here = new Set(services.map((one) => one.contract.name as string))
   const faults: string[] = []
   for (const one of services) {
@@ -42,6 +46,9 @@ export function checkReachable(services: readonly AnyService[], remote: Readonly
         )
     }
   }
+  for (const { name } of reaches)
+    if (!here.has(name) && !remote.has(name))
+      faults.push(`${name}-service is called from here: run it here or set ${name.toUpperCase()}_SERVICE_URL`)
   if (faults.length > 0) throw new Error(faults.join('\n'))
 }
 

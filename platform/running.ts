@@ -6,7 +6,7 @@ import type { Around } from './boundary.ts'
 import type { Send, Trail } from './call.ts'
 import { clientsOf } from './client.ts'
 import type { Contract } from './contract.ts'
-import { migrate } from './database/migrate.ts'
+import { checkMigrated, migrate } from './database/migrate.ts'
 import { type Database, openDatabase } from './database/pool.ts'
 import { dispatcher } from './dispatch.ts'
 import { type Follower, follow } from './events/consumer.ts'
@@ -24,6 +24,8 @@ export type House = {
   log: Log
   databaseUrl(service: string): string
   connections: number
+  /** False where somebody else runs migrations before a service starts. */
+  migrates: boolean
   redeliver(): number
   checkAnswers: boolean
   metrics: Metrics | undefined
@@ -50,7 +52,7 @@ export async function prepare(definition: AnyService, config: unknown, house: Ho
   const send = sendFrom(name, house)
   const ownLog = log.child({ service: `${name}-service` })
   const db = openDatabase(house.databaseUrl(name), { connections: house.connections, log: ownLog, name, around })
-  const resources = await openResources(definition, config, db, ownLog).catch(async (error) => {
+  const resources = await openResources(definition, config, db, ownLog, house.migrates).catch(async (error) => {
     await db.close()
     throw error
   })
@@ -122,8 +124,9 @@ export async function prepare(definition: AnyService, config: unknown, house: Ho
   }
 }
 
-async function openResources(definition: AnyService, config: unknown, db: Database, ownLog: Log) {
-  const ran = await migrate(db.pool, migrationsOf(definition))
+async function openResources(definition: AnyService, config: unknown, db: Database, ownLog: Log, migrates: boolean) {
+  if (!migrates) await checkMigrated(db.pool, migrationsOf(definition))
+  const ran = migrates ? await migrate(db.pool, migrationsOf(definition)) : []
   if (ran.length > 0) ownLog.debug({ ran }, 'migrated')
   return definition.open?.({ config, db, log: ownLog } as never)
 }

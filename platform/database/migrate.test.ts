@@ -8,7 +8,7 @@ import { contract } from '../contract.ts'
 import { createLog } from '../log.ts'
 import { service } from '../service.ts'
 import { startTestShop, type TestShop } from '../testing.ts'
-import { fingerprintOf, migrate } from './migrate.ts'
+import { checkMigrated, fingerprintOf, migrate } from './migrate.ts'
 import { type Database, openDatabase } from './pool.ts'
 import { sql } from './sql.ts'
 
@@ -73,11 +73,27 @@ test('A file that was edited after it ran is refused by its name, before any oth
   assert.deepEqual(await words(), [])
 })
 
-test('A database that is ahead of this release is left alone.', async () => {
+test('An older release runs on a database that has more, until a migration takes away what it needs.', async () => {
   const own = await folder('things', { '0001-a.sql': makeTable, '0002-b.sql': say('newer') })
   await migrate(db.pool, [own])
   await rm(new URL('0002-b.sql', own))
-  await assert.rejects(migrate(db.pool, [own]), /lacks \(things\/0002-b\.sql\): run a newer release/)
+  assert.deepEqual(await migrate(db.pool, [own]), [])
+  await checkMigrated(db.pool, [own])
+  await folder('things', { '0003-c.sql': `-- older releases cannot run on this\n${say('without')}` })
+  await migrate(db.pool, [own])
+  await rm(new URL('0003-c.sql', own))
+  await assert.rejects(migrate(db.pool, [own]), /since things\/0003-c\.sql: run a newer release/)
+  await assert.rejects(checkMigrated(db.pool, [own]), /since things\/0003-c\.sql: run a newer release/)
+})
+
+test('A release that does not migrate by itself says which migrations it misses, and touches nothing.', async () => {
+  const own = await folder('things', { '0001-a.sql': makeTable, '0002-b.sql': say('b') })
+  await assert.rejects(checkMigrated(db.pool, [own]), /lacks things\/0001-a\.sql, things\/0002-b\.sql: run/)
+  await migrate(db.pool, [own])
+  await checkMigrated(db.pool, [own])
+  await folder('things', { '0003-c.sql': say('c') })
+  await assert.rejects(checkMigrated(db.pool, [own]), /lacks things\/0003-c\.sql: run/)
+  assert.deepEqual(await words(), ['b'])
 })
 
 test('A file that fails leaves nothing of itself, keeps those before it, and can be mended and run again.', async () => {

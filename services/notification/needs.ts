@@ -13,7 +13,7 @@ const shopUrl: Setting<string> = {
 export const config = {
   smtpUrl: optionalUrl('SMTP_URL', 'the mail server, as smtp://user:password@host:port or smtps://…'),
   mailFrom: text('MAIL_FROM', 'the sender of e-mails', 'Souk <shop@souk.example>'),
-  mailbox: flag('MAILBOX', 'without SMTP_URL, e-mails go into the built-in mailbox', true),
+  mailbox: flag('MAILBOX', 'without SMTP_URL, e-mails go into the built-in mailbox', true, false),
   shopUrl,
 }
 

@@ -1,0 +1,8 @@
+import { marketIn, quickSettings } from './market.ts'
+import { startProcessShop } from './process-shop.ts'
+import { shoppingTests } from './shopping.ts'
+
+shoppingTests('a process a service, and two of order-service', async () => {
+  const shop = await startProcessShop({ environment: quickSettings, replicas: { order: 2 } })
+  return marketIn(shop, shop.url, () => shop.close())
+})
