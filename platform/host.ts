@@ -19,6 +19,7 @@ import { secretsIn, trustBy } from './service-token.ts'
 import { type Tracing, untraced } from './tracing.ts'
 import { httpTransport } from './transport/http.ts'
 import { memoryTransport } from './transport/memory.ts'
+import { callSettings } from './transport/settings.ts'
 
 export type Placement = 'memory' | 'http'
 
@@ -88,11 +89,13 @@ export async function runHost(options: HostOptions): Promise<Host> {
   const http = httpTransport({
     contracts,
     trust,
+    settings: readConfig(callSettings, environment),
     addressesOf: (service) => {
       const own = addresses.get(service)
       return own === undefined ? (remote.get(service) ?? []) : [own]
     },
   })
+  options.metrics?.neighbours(http.figures)
   const send: Send = (request) =>
     options.placement === 'memory' && hosted.has(request.service) ? memory(request) : http.send(request)
 

@@ -6,6 +6,8 @@ import type { Database } from './database/pool.ts'
 import { sql } from './database/sql.ts'
 import { SoukError, statusOfCode } from './errors.ts'
 import type { Figure, Gauge as ServiceGauge } from './service.ts'
+import { tellOfNeighbours } from './transport/figures.ts'
+import type { NeighbourFigures } from './transport/resilience.ts'
 
 export type Metrics = {
   /** The same way to a service, counted and timed. */
@@ -20,6 +22,8 @@ export type Metrics = {
   following(service: string, followers: readonly { source: string; lag(): number }[]): void
   /** A figure that a service reads from its own database when it is asked for. */
   gauge(gauge: ServiceGauge, db: Database): void
+  /** How the neighbours fare that this process calls over HTTP. */
+  neighbours(figures: () => readonly NeighbourFigures[]): void
   text(): Promise<string>
 }
 
@@ -85,6 +89,7 @@ export function createMetrics(): Metrics {
     watch: (service, db) => databases.set(service, db),
     following: (service, followers) => followed.set(service, followers),
     gauge: (gauge, db) => addGauge(registry, gauge, db),
+    neighbours: (figures) => tellOfNeighbours(registry, figures),
     text: () => registry.metrics(),
   }
 }
