@@ -9,9 +9,11 @@ import type { Contract } from './contract.ts'
 import { checkMigrated, migrate } from './database/migrate.ts'
 import { type Database, openDatabase } from './database/pool.ts'
 import { dispatcher } from './dispatch.ts'
-import { type Follower, follow } from './events/consumer.ts'
+import type { Engine } from './events/engine.ts'
 import { type Feed, openFeed, readEvents } from './events/feed.ts'
+import { forgetHandled } from './events/inbox.sql.ts'
 import { replay, standingOf, withFeed } from './events/standing.ts'
+import type { Follower } from './events/taking.ts'
 import { forgetKeys } from './idempotency.ts'
 import { type RunningJob, runJob } from './jobs.ts'
 import type { Log } from './log.ts'
@@ -26,6 +28,8 @@ export type House = {
   connections: number
   /** False where somebody else runs migrations before a service starts. */
   migrates: boolean
+  /** How events get from those who publish them to those who follow. */
+  events: Engine
   redeliver(): number
   checkAnswers: boolean
   metrics: Metrics | undefined
@@ -143,20 +147,22 @@ function sourcesOf({ consumers }: AnyService) {
   return new Set<string>(consumers.map((each: { contract: Contract }) => each.contract.name))
 }
 
-/** Starts what runs by itself: followers of neighbours' feeds, and jobs. */
+/** Starts what runs by itself: what tells of its events, followers of neighbours, and jobs. */
 export function begin(one: Running, house: House) {
-  const { redeliver } = house
-  const { definition, db } = one
-  const { name } = definition.contract as Contract
+  const { redeliver, events } = house
+  const { definition, db, feed, log } = one
+  const { name, events: told } = definition.contract as Contract
   const send = sendFrom(name, house)
+  if (Object.keys(told).length > 0) events.publish({ service: name, db, feed, log })
   for (const source of sourcesOf(definition)) {
     const from = clientsOf({ name: source, description: '', operations: { readEvents }, events: {} }, send)
     one.followers.push(
-      follow({
+      events.follow({
+        service: name,
         source,
         consumers: definition.consumers.filter((each: { contract: Contract }) => each.contract.name === source),
         db,
-        log: one.log,
+        log,
         context: one.makeContext({}) as never,
         redeliver,
         read: async (after, limit, wait, signal) => {
@@ -170,8 +176,8 @@ export function begin(one: Running, house: House) {
       }),
     )
   }
-  for (const job of [...definition.jobs, forgetKeys as Job<never>])
-    one.jobs.push(runJob(job, () => one.makeContext({}) as never, one.log))
+  for (const job of [...definition.jobs, forgetKeys as Job<never>, forgetHandled as Job<never>])
+    one.jobs.push(runJob(job, () => one.makeContext({}) as never, log))
 }
 
 /** The platform's tables first, then the service's own. */

@@ -1,0 +1,175 @@
+/** A till that tells of payments and a book that enters them, for what every engine of events must keep. */
+import assert from 'node:assert/strict'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Type } from 'typebox'
+import type { Client } from '../client.ts'
+import { contract } from '../contract.ts'
+import { type Database, type Db, openDatabase } from '../database/pool.ts'
+import { sql } from '../database/sql.ts'
+import { createLog } from '../log.ts'
+import { service } from '../service.ts'
+import { asService, startTestShop } from '../testing.ts'
+import { type Consume, consumer } from './consumer.ts'
+import type { Engine } from './engine.ts'
+import { append, type Feed, headOf, openFeed, readEvents } from './feed.ts'
+import type { Follower } from './taking.ts'
+
+const Paid = Type.Object({ name: Type.String(), amount: Type.Integer() })
+type Paid = { name: string; amount: number }
+
+const till = contract('till', 'Made up for this test', {
+  operations: {},
+  events: { 'till.paid.v1': Paid, 'till.opened.v1': Type.Object({}) },
+})
+const book = contract('book', 'Made up for this test', { operations: {}, events: {} })
+const tillFeed = { ...till, operations: { readEvents } }
+
+type Context = { db: Database; wake(job: string): void }
+export type Handle = Consume<Paid, Context>
+
+export type Replica = Follower & {
+  /** Waits until it has come to the end of the feed. */
+  atRest(): Promise<void>
+}
+
+export type Ground = Awaited<ReturnType<typeof openGround>>
+
+/** @param engine a new one for each process that the test makes as if there were */
+export async function openGround(engine: () => Engine) {
+  const rest = { calls: {}, config: {}, migrations: undefined, consumers: [], jobs: [], operations: {} }
+  const shop = await startTestShop({
+    services: [service({ contract: till, ...rest }), service({ contract: book, ...rest })],
+  })
+  const source = shop.databases.get('till') as Database
+  const db = shop.databases.get('book') as Database
+  const feed: Client<typeof tillFeed> = shop.client(tillFeed, asService('book'))
+  const { name: bookDatabase } = await db.one(sql<{ name: string }>`select current_database() as name`)
+  await db.run(
+    sql`create table entries (at int generated always as identity, id uuid, key text, name text, amount int)`,
+  )
+
+  const log = createLog('silent')
+  const stopping: (() => Promise<void>)[] = []
+  let isAway = false
+  let publishing: { engine: Engine; feed: Feed; db: Database } | undefined
+
+  async function closePublisher() {
+    const closed = publishing
+    publishing = undefined
+    closed?.feed.close()
+    await closed?.engine.close()
+    await closed?.db.close()
+  }
+
+  const ground = {
+    source,
+    db,
+    shop,
+    log,
+    /** Nothing was ever told or heard. */
+    async clear() {
+      await source.run(sql`truncate platform.feed, platform.relay`)
+      await db.run(sql`truncate entries, platform.cursors, platform.inbox, platform.parked_events`)
+      isAway = false
+    },
+    /** The publisher's process: what it appends is carried on from here. */
+    startPublisher() {
+      const { connectionString } = source.pool.options
+      const own = openDatabase(connectionString as string, { connections: 4, log, name: 'till' })
+      publishing = { engine: engine(), feed: openFeed(own, 'till'), db: own }
+      publishing.engine.publish({ service: 'till', db: own, feed: publishing.feed, log })
+      isAway = false
+    },
+    /** The publisher is out of reach, with all that it does. */
+    async stopPublisher() {
+      isAway = true
+      await closePublisher()
+    },
+    async stopAll() {
+      await Promise.all(stopping.splice(0).map((stop) => stop()))
+      await closePublisher()
+    },
+    close: () => shop.close({ parked: true }),
+
+    /** A process of the book that follows the till. */
+    begin(
+      handle: Handle,
+      options: { redeliver?: number; wake?: (job: string) => void; by?: Engine; on?: Database } = {},
+    ): Replica {
+      const own = options.by ?? engine()
+      const database = options.on ?? db
+      const follower = own.follow<Context>({
+        service: 'book',
+        source: 'till',
+        consumers: [consumer(till, 'till.paid.v1', handle as Consume<Paid, Context>)],
+        db: database,
+        log,
+        context: { db: database, wake: options.wake ?? (() => {}) },
+        redeliver: () => options.redeliver ?? 0,
+        async read(after, limit, wait, signal) {
+          const aborted = new Promise<{ items: [] }>((resolve) => {
+            signal.addEventListener('abort', () => resolve({ items: [] }))
+          })
+          const answer = feed.readEvents({ after, limit, wait: Math.min(wait, 200) })
+          const { items } = await Promise.race([answer, aborted])
+          if (isAway) throw new Error('the till is out of reach')
+          return items
+        },
+      })
+      let stopped: Promise<void> | undefined
+      const stop = () => {
+        stopped ??= follower.stop().then(() => own.close())
+        return stopped
+      }
+      stopping.push(stop)
+      return { ...follower, stop, atRest: () => ground.atRest(follower) }
+    },
+
+    async atRest(follower: Follower) {
+      for (const until = Date.now() + 20_000; Date.now() < until; ) {
+        if ((await follower.cursor()) === (await headOf(source))) return
+        await sleep(5)
+      }
+      assert.fail('the follower did not come to the end of the feed within 20 s')
+    },
+
+    pay: (name: string, key = name) =>
+      append(source, { type: 'till.paid.v1', subject: key, data: { name, amount: 1 } }),
+
+    /** Names in the order in which they were entered; of one key where it is given. */
+    async entries(key?: string, on: Db = db) {
+      const rows = await on.many(sql<{ name: string }>`
+        select name from entries where ${key ?? null}::text is null or key = ${key ?? null} order by at`)
+      return rows.map(({ name }) => name)
+    },
+    parked: () =>
+      db.many(sql<{ id: string; source: string; name: string; error: string; attempts: number }>`
+        select id, source, event->'data'->>'name' as name, error, attempts from platform.parked_events order by parked_at`),
+
+    /** Loses every connection to the follower’s database. */
+    cutConnections: () =>
+      source.run(sql`select pg_terminate_backend(pid) from pg_stat_activity where datname = ${bookDatabase}`),
+
+    /** The pool has noticed which of its connections were cut. */
+    async reachableAgain() {
+      for (let good = 0; good < 10; ) {
+        await sleep(20)
+        const asked = Array.from({ length: 4 }, () => db.one(sql<{ up: number }>`select 1 as up`))
+        good = (await Promise.allSettled(asked)).every(({ status }) => status === 'fulfilled') ? good + 1 : 0
+      }
+    },
+  }
+  return ground
+}
+
+/** Not idempotent on purpose: a second effect would be seen. */
+export const enter: Handle = async ({ id, subject, data }, tx) => {
+  await tx.run(sql`
+    insert into entries (id, key, name, amount) values (${id}, ${subject}, ${data.name}, ${data.amount})`)
+}
+
+export const enterOnce: Handle = async ({ id, subject, data }, tx) => {
+  await tx.run(sql`
+    insert into entries (id, key, name, amount)
+    select ${id}, ${subject}, ${data.name}, ${data.amount} where not exists (select from entries where id = ${id})`)
+}
