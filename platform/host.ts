@@ -7,9 +7,9 @@ import { type Client, clientsOf } from './client.ts'
 import { type Environment, flag, isProduction, readConfig, text } from './config.ts'
 import type { Contract } from './contract.ts'
 import type { Database } from './database/pool.ts'
+import { engineBy } from './events/choosing.ts'
 import type { Engine } from './events/engine.ts'
 import { headOf } from './events/feed.ts'
-import { feeds } from './events/follower.ts'
 import { withFeed } from './events/standing.ts'
 import { serveContract } from './http.ts'
 import type { Log } from './log.ts'
@@ -104,7 +104,7 @@ export async function runHost(options: HostOptions): Promise<Host> {
     databaseUrl: options.databaseUrl,
     connections: options.connections ?? 6,
     migrates,
-    events: options.events ?? feeds,
+    events: options.events ?? engineBy(environment, log),
     redeliver: typeof redeliver === 'function' ? redeliver : () => redeliver,
     checkAnswers: options.checkAnswers ?? false,
     metrics: options.metrics,

@@ -12,6 +12,7 @@ import { dispatcher } from './dispatch.ts'
 import type { Engine } from './events/engine.ts'
 import { type Feed, openFeed, readEvents } from './events/feed.ts'
 import { forgetHandled } from './events/inbox.sql.ts'
+import { orAborted } from './events/pause.ts'
 import { replay, standingOf, withFeed } from './events/standing.ts'
 import type { Follower } from './events/taking.ts'
 import { forgetKeys } from './idempotency.ts'
@@ -188,18 +189,4 @@ export function migrationsOf({ migrations }: AnyService): URL[] {
 
 export function newTrail(milliseconds: number): Trail {
   return { requestId: randomUUID(), deadline: Date.now() + milliseconds }
-}
-
-/** The answer, or undefined as soon as the follower stops waiting for it. */
-function orAborted<T>(answer: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
-  if (signal.aborted) {
-    // Nobody waits for it, and a failure that nobody hears would end the process.
-    answer.catch(() => {})
-    return Promise.resolve(undefined)
-  }
-  return new Promise((resolve, reject) => {
-    const abort = () => resolve(undefined)
-    signal.addEventListener('abort', abort, { once: true })
-    answer.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort))
-  })
 }

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { Type } from 'typebox'
 import type { Client } from '../client.ts'
 import { contract } from '../contract.ts'
-import { type Database, type Db, openDatabase } from '../database/pool.ts'
+import type { Database, Db } from '../database/pool.ts'
 import { sql } from '../database/sql.ts'
 import { createLog } from '../log.ts'
 import { service } from '../service.ts'
@@ -51,14 +51,13 @@ export async function openGround(engine: () => Engine) {
   const log = createLog('silent')
   const stopping: (() => Promise<void>)[] = []
   let isAway = false
-  let publishing: { engine: Engine; feed: Feed; db: Database } | undefined
+  let publishing: { engine: Engine; feed: Feed } | undefined
 
   async function closePublisher() {
     const closed = publishing
     publishing = undefined
     closed?.feed.close()
     await closed?.engine.close()
-    await closed?.db.close()
   }
 
   const ground = {
@@ -74,10 +73,8 @@ export async function openGround(engine: () => Engine) {
     },
     /** The publisher's process: what it appends is carried on from here. */
     startPublisher() {
-      const { connectionString } = source.pool.options
-      const own = openDatabase(connectionString as string, { connections: 4, log, name: 'till' })
-      publishing = { engine: engine(), feed: openFeed(own, 'till'), db: own }
-      publishing.engine.publish({ service: 'till', db: own, feed: publishing.feed, log })
+      publishing = { engine: engine(), feed: openFeed(source, 'till') }
+      publishing.engine.publish({ service: 'till', db: source, feed: publishing.feed, log })
       isAway = false
     },
     /** The publisher is out of reach, with all that it does. */

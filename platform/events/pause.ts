@@ -39,3 +39,17 @@ export function bell(): Bell {
     },
   }
 }
+
+/** The answer, or undefined as soon as nobody waits for it any more. */
+export function orAborted<T>(answer: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
+  if (signal.aborted) {
+    // Nobody waits for it, and a failure that nobody hears would end the process.
+    answer.catch(() => {})
+    return Promise.resolve(undefined)
+  }
+  return new Promise((resolve, reject) => {
+    const abort = () => resolve(undefined)
+    signal.addEventListener('abort', abort, { once: true })
+    answer.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort))
+  })
+}
