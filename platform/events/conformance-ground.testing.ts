@@ -1,7 +1,7 @@
 /** A till that tells of payments and a book that enters them, for what every engine of events must keep. */
 import assert from 'node:assert/strict'
+import { fork } from 'node:child_process'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { Type } from 'typebox'
 import type { Client } from '../client.ts'
 import { contract } from '../contract.ts'
 import type { Database, Db } from '../database/pool.ts'
@@ -9,23 +9,14 @@ import { sql } from '../database/sql.ts'
 import { createLog } from '../log.ts'
 import { service } from '../service.ts'
 import { asService, startTestShop } from '../testing.ts'
-import { type Consume, consumer } from './consumer.ts'
+import { type BookContext, type Handle, till } from './conformance-book.testing.ts'
+import { consumer } from './consumer.ts'
 import type { Engine } from './engine.ts'
-import { append, type Feed, headOf, openFeed, readEvents } from './feed.ts'
+import { append, headOf, openFeed, readEvents } from './feed.ts'
 import type { Follower } from './taking.ts'
 
-const Paid = Type.Object({ name: Type.String(), amount: Type.Integer() })
-type Paid = { name: string; amount: number }
-
-const till = contract('till', 'Made up for this test', {
-  operations: {},
-  events: { 'till.paid.v1': Paid, 'till.opened.v1': Type.Object({}) },
-})
 const book = contract('book', 'Made up for this test', { operations: {}, events: {} })
 const tillFeed = { ...till, operations: { readEvents } }
-
-type Context = { db: Database; wake(job: string): void }
-export type Handle = Consume<Paid, Context>
 
 export type Replica = Follower & {
   /** Waits until it has come to the end of the feed. */
@@ -34,8 +25,11 @@ export type Replica = Follower & {
 
 export type Ground = Awaited<ReturnType<typeof openGround>>
 
-/** @param engine a new one for each process that the test makes as if there were */
-export async function openGround(engine: () => Engine) {
+/**
+ * @param engine a new one for each process that the test makes as if there were
+ * @param environment what makes a real process use the same
+ */
+export async function openGround(engine: () => Engine, environment: () => Record<string, string>) {
   const rest = { calls: {}, config: {}, migrations: undefined, consumers: [], jobs: [], operations: {} }
   const shop = await startTestShop({
     services: [service({ contract: till, ...rest }), service({ contract: book, ...rest })],
@@ -51,40 +45,41 @@ export async function openGround(engine: () => Engine) {
   const log = createLog('silent')
   const stopping: (() => Promise<void>)[] = []
   let isAway = false
-  let publishing: { engine: Engine; feed: Feed } | undefined
-
-  async function closePublisher() {
-    const closed = publishing
-    publishing = undefined
-    closed?.feed.close()
-    await closed?.engine.close()
-  }
+  const publishers: { stop(): Promise<void> }[] = []
 
   const ground = {
     source,
     db,
     shop,
     log,
+    bookDatabase,
     /** Nothing was ever told or heard. */
     async clear() {
       await source.run(sql`truncate platform.feed, platform.relay`)
       await db.run(sql`truncate entries, platform.cursors, platform.inbox, platform.parked_events`)
       isAway = false
     },
-    /** The publisher's process: what it appends is carried on from here. */
-    startPublisher() {
-      publishing = { engine: engine(), feed: openFeed(source, 'till') }
-      publishing.engine.publish({ service: 'till', db: source, feed: publishing.feed, log })
+    /** A process of the publisher: what it appends is carried on from here. */
+    startPublisher(by = engine()) {
+      const feed = openFeed(source, 'till')
+      by.publish({ service: 'till', db: source, feed, log })
       isAway = false
+      publishers.push({
+        async stop() {
+          feed.close()
+          await by.close()
+        },
+      })
     },
+    publishers,
     /** The publisher is out of reach, with all that it does. */
     async stopPublisher() {
       isAway = true
-      await closePublisher()
+      await Promise.all(publishers.splice(0).map(({ stop }) => stop()))
     },
     async stopAll() {
       await Promise.all(stopping.splice(0).map((stop) => stop()))
-      await closePublisher()
+      await ground.stopPublisher()
     },
     close: () => shop.close({ parked: true }),
 
@@ -95,10 +90,10 @@ export async function openGround(engine: () => Engine) {
     ): Replica {
       const own = options.by ?? engine()
       const database = options.on ?? db
-      const follower = own.follow<Context>({
+      const follower = own.follow<BookContext>({
         service: 'book',
         source: 'till',
-        consumers: [consumer(till, 'till.paid.v1', handle as Consume<Paid, Context>)],
+        consumers: [consumer(till, 'till.paid.v1', handle)],
         db: database,
         log,
         context: { db: database, wake: options.wake ?? (() => {}) },
@@ -120,6 +115,16 @@ export async function openGround(engine: () => Engine) {
       }
       stopping.push(stop)
       return { ...follower, stop, atRest: () => ground.atRest(follower) }
+    },
+
+    /** A real process that follows, and ends by SIGKILL in the middle of its n-th event. */
+    async dieAt(event: number) {
+      const urls = [source, db].map(({ pool }) => pool.options.connectionString as string)
+      const child = fork(new URL('follower-process.testing.ts', import.meta.url), [String(event), ...urls], {
+        env: { ...environment() },
+      })
+      await new Promise((resolve) => child.once('exit', resolve))
+      assert.equal(child.signalCode, 'SIGKILL')
     },
 
     async atRest(follower: Follower) {
@@ -157,16 +162,4 @@ export async function openGround(engine: () => Engine) {
     },
   }
   return ground
-}
-
-/** Not idempotent on purpose: a second effect would be seen. */
-export const enter: Handle = async ({ id, subject, data }, tx) => {
-  await tx.run(sql`
-    insert into entries (id, key, name, amount) values (${id}, ${subject}, ${data.name}, ${data.amount})`)
-}
-
-export const enterOnce: Handle = async ({ id, subject, data }, tx) => {
-  await tx.run(sql`
-    insert into entries (id, key, name, amount)
-    select ${id}, ${subject}, ${data.name}, ${data.amount} where not exists (select from entries where id = ${id})`)
 }

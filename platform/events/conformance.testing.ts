@@ -4,23 +4,29 @@ import { after, afterEach, before, beforeEach, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Transaction } from '../database/pool.ts'
 import { sql } from '../database/sql.ts'
-import { enter, enterOnce, type Ground, type Handle, openGround } from './conformance-ground.testing.ts'
+import { enter, enterOnce, type Handle } from './conformance-book.testing.ts'
+import { type Ground, openGround } from './conformance-ground.testing.ts'
 import type { Engine } from './engine.ts'
 import { append } from './feed.ts'
 
-/**
- * Declares the tests for one engine.
- * @param clear forgets what the engine keeps elsewhere than in the services’ databases
- * @returns the ground, for more tests in the same file
- */
-export function conform(engine: () => Engine, clear: () => Promise<void> = async () => {}): () => Ground {
+type Tried = {
+  /** A new one, as each process has its own. */
+  engine(): Engine
+  /** What makes a real process choose the same engine. */
+  environment(): Record<string, string>
+  /** Forgets what the engine keeps elsewhere than in the services’ databases. */
+  clear?(): Promise<void>
+}
+
+/** Declares the tests for one engine. @returns the ground, for more tests in the same file */
+export function conform({ engine, environment, clear }: Tried): () => Ground {
   let ground: Ground
   before(async () => {
-    ground = await openGround(engine)
+    ground = await openGround(engine, environment)
   })
   beforeEach(async () => {
     await ground.clear()
-    await clear()
+    await clear?.()
     ground.startPublisher()
   })
   afterEach(() => ground.stopAll())
@@ -289,6 +295,18 @@ export function conform(engine: () => Engine, clear: () => Promise<void> = async
     await ground.pay('a')
     await follower.atRest()
     assert.deepEqual([await ground.entries(), await ground.parked()], [['a'], []])
+  })
+
+  test('A process that is killed in the middle of an event leaves it to the next one, whole, and what it had done as it is.', async () => {
+    const names = Array.from({ length: 40 }, (_, index) => `event ${index}`)
+    for (const name of names.slice(0, 10)) await ground.pay(name, 'one key')
+    const first = ground.begin(enter)
+    await first.atRest()
+    await first.stop()
+    for (const name of names.slice(10)) await ground.pay(name, 'one key')
+    await ground.dieAt(5)
+    await ground.begin(enter).atRest()
+    assert.deepEqual([await ground.entries(), await ground.parked()], [names, []])
   })
 
   return () => ground

@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { conform } from './conformance.testing.ts'
-import { enter } from './conformance-ground.testing.ts'
+import { enter } from './conformance-book.testing.ts'
 import { feeds } from './follower.ts'
 
-const ground = conform(() => feeds)
+const ground = conform({ engine: () => feeds, environment: () => ({}) })
 
 test('Events take effect in the order of the feed, whatever their keys.', async () => {
   const names = Array.from({ length: 50 }, (_, index) => `event ${index}`)

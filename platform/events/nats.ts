@@ -8,6 +8,8 @@ export type Nats = {
   /** The connection, as soon as there is one. @throws when this is closed or the signal comes first */
   connection(signal: AbortSignal): Promise<NatsConnection>
   isUp(): boolean
+  /** What the work comes to. @throws also when the connection is lost meanwhile, so that nobody waits for its answer in vain */
+  unlessLost<T>(work: Promise<T>): Promise<T>
   /** Grows with each connection that is made: what was known of the server before may have changed. */
   generation(): number
   close(): Promise<void>
@@ -47,9 +49,12 @@ export function openNats(servers: Servers, log: Log): Nats {
   let isUp = false
   let isTold = false
   const waiting = new Set<() => void>()
+  const givingUp = new Set<(error: Error) => void>()
 
   const lost = (error?: unknown) => {
     isUp = false
+    for (const give of givingUp) give(new Error('the connection to NATS was lost'))
+    givingUp.clear()
     if (isTold || closing.signal.aborted) return
     isTold = true
     const reason = error === undefined ? undefined : String((error as Error).message)
@@ -119,6 +124,11 @@ export function openNats(servers: Servers, log: Log): Nats {
       throw new Error('nobody waits for NATS any more')
     },
     isUp: () => isUp,
+    unlessLost: (work) =>
+      new Promise((resolve, reject) => {
+        givingUp.add(reject)
+        work.then(resolve, reject).finally(() => givingUp.delete(reject))
+      }),
     generation: () => generation,
     async close() {
       closing.abort()

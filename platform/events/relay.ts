@@ -61,7 +61,7 @@ async function carryOn({ service, db, feed, log }: Publisher, nats: Nats, replic
   /** A stream that is new, or shorter than it was, is filled with all that it would hold. */
   async function open(connection: NatsConnection): Promise<Place> {
     const place = await relayedSoFar(db)
-    const { created, state } = await ensureStream(connection, service, replicas)
+    const { created, state } = await nats.unlessLost(ensureStream(connection, service, replicas))
     const stream = String(created)
     if (stream === place.stream && state.last_seq >= place.sequence) return place
     const again = { at: await positionBefore(db, maximalAge), stream, sequence: state.last_seq }
@@ -97,7 +97,7 @@ async function carryOn({ service, db, feed, log }: Publisher, nats: Nats, replic
       return [client.publish(subjectOf(event), text, { msgID: event.id, headers: structured() })]
     })
     let sequence: number | undefined
-    for (const outcome of await Promise.allSettled(published)) {
+    for (const outcome of await nats.unlessLost(Promise.allSettled(published))) {
       if (outcome.status === 'rejected') throw outcome.reason
       if (!outcome.value.duplicate) sequence = Math.max(sequence ?? 0, outcome.value.seq)
     }

@@ -16,8 +16,8 @@ import { arrive, byPosition, type Place, ready, settle } from './waiting.ts'
 
 /** How long what is missing before an event may still be on its way, in milliseconds. */
 const patience = 500
-/** How often the feed is asked whether the stream has left something out, in milliseconds. */
-const lookAgain = 5_000
+/** How often the feed is asked whether the stream has left something out, and how often while NATS is away, in milliseconds. */
+const lookAgain = { up: 5_000, away: 1_000 }
 /** How far apart moves of the cursor are while there is much to do, in milliseconds. */
 const moveAgain = 250
 const pageSize = 500
@@ -139,13 +139,14 @@ export function followStream<Context>(
       await readFeed()
       return 0
     }
-    if (Date.now() - lookedAt > lookAgain) {
+    const nextLook = lookedAt + (nats.isUp() ? lookAgain.up : lookAgain.away) - Date.now()
+    if (nextLook <= 0) {
       await look()
       return 0
     }
     if ([...places.values()].every(({ waiting }) => waiting.length === 0)) {
       gapSince = undefined
-      return lookAgain
+      return Math.min(nextLook, lookAgain.away)
     }
     if (gapSince === undefined) {
       gapSince = Date.now()

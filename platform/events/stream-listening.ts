@@ -9,7 +9,7 @@ import type { Arrived } from './waiting.ts'
 type Which = { source: string; service: string; partition: number; replicas: number }
 type Hearing = {
   heard(arrived: Arrived): void
-  /** Somebody who has gone had events in hand, which come again only much later. */
+  /** Events may have been left behind: in the hands of somebody who has gone, or with a stream that was lost. */
   leftBehind(): void
 }
 
@@ -42,12 +42,17 @@ export function listen(which: Which, nats: Nats, log: Log, hearing: Hearing): ()
   }
 
   async function run() {
+    let isAgain = false
     for (let failures = 0; !signal.aborted; ) {
       try {
         const connection = await nats.connection(signal)
-        await ensureStream(connection, source, which.replicas)
-        const info = await ensureConsumer(connection, source, service, partition)
-        if (info.num_ack_pending > 0) hearing.leftBehind()
+        const info = await nats.unlessLost(
+          ensureStream(connection, source, which.replicas).then(() =>
+            ensureConsumer(connection, source, service, partition),
+          ),
+        )
+        if (isAgain || info.num_ack_pending > 0) hearing.leftBehind()
+        isAgain = true
         if (signal.aborted) return
         const heard = await jetstream(connection).consumers.getConsumerFromInfo(info).consume({
           max_messages: ahead,
@@ -56,8 +61,9 @@ export function listen(which: Which, nats: Nats, log: Log, hearing: Hearing): ()
         messages = heard
         failures = 0
         void stopWhenGone(heard)
-        await heard.closed()
+        await nats.unlessLost(heard.closed())
       } catch (error) {
+        messages?.stop()
         if (signal.aborted) return
         failures += 1
         log[failures > 3 && nats.isUp() ? 'warn' : 'debug'](

@@ -73,11 +73,20 @@ export function takerOf<Context>(options: FollowOptions<Context>, signal: AbortS
 
   /** All or nothing. @returns false when another replica was faster */
   function takeBatch(events: readonly FeedEvent[], claim: Claim, after?: string) {
-    return inTransaction(context, async (tx, joined) => {
-      const claimed = await claim(tx, events, after)
-      for (const event of claimed ?? []) await take(event, tx, joined)
-      return claimed !== undefined
-    })
+    return unlessFaster(
+      inTransaction(context, async (tx, joined) => {
+        for (const event of await claimed(tx, events, claim, after)) await take(event, tx, joined)
+      }),
+    )
+  }
+
+  /** @returns false when another replica was faster */
+  function parkOne(event: FeedEvent, claim: Claim, after: string | undefined, error: unknown, attempts: number) {
+    return unlessFaster(
+      db.transaction(async (tx) => {
+        for (const one of await claimed(tx, [event], claim, after)) await park(tx, source, one, error, attempts)
+      }),
+    )
   }
 
   async function takeOneByOne(events: readonly FeedEvent[], claim: Claim) {
@@ -100,12 +109,7 @@ export function takerOf<Context>(options: FollowOptions<Context>, signal: AbortS
             { err: error, event: event.id, type: event.type },
             'an event is parked: mend the cause and replay it',
           )
-          const parked = await db.transaction(async (tx) => {
-            const claimed = await claim(tx, [event], after)
-            for (const one of claimed ?? []) await park(tx, source, one, error, attempts)
-            return claimed !== undefined
-          })
-          if (!parked) return
+          if (!(await parkOne(event, claim, after, error, attempts))) return
           break
         }
       }
@@ -146,6 +150,25 @@ export function takerOf<Context>(options: FollowOptions<Context>, signal: AbortS
         await take(row.event, tx, joined)
         return true
       }),
+  }
+}
+
+const faster = new Error('another replica was faster')
+
+/** @throws where another replica was faster: nothing of this transaction must stay then, what it has claimed neither */
+async function claimed(tx: Transaction, events: readonly FeedEvent[], claim: Claim, after: string | undefined) {
+  const mine = await claim(tx, events, after)
+  if (mine === undefined) throw faster
+  return mine
+}
+
+async function unlessFaster(work: Promise<unknown>) {
+  try {
+    await work
+    return true
+  } catch (error) {
+    if (error === faster) return false
+    throw error
   }
 }
 
