@@ -57,3 +57,20 @@ export function neededFirst(all: readonly Standing[], { name, relies }: Standing
     )
   })
 }
+
+/** What is out there together must fit: a caller that is ahead of what it calls, after a neighbour was taken back, say. */
+export function misfits(all: readonly Standing[]): string[] {
+  return all.flatMap(({ name, released }) =>
+    Object.entries(released?.calls ?? {}).flatMap(([service, operations]) => {
+      const there = all.find((one) => one.name === service)?.released
+      if (there?.promises === undefined) return []
+      const { operations: promised } = there.promises
+      return operations
+        .filter((operation) => !(operation in promised))
+        .map(
+          (operation) =>
+            `${name} ${released?.version} as released calls ${service}.${operation}, which ${service} ${there.version} as released does not have: take ${name} back too, or release a ${service} that has it.`,
+        )
+    }),
+  )
+}
