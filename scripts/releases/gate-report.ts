@@ -12,8 +12,9 @@ export function gateReport(verdicts: readonly Verdict[], unreleased: readonly st
     lines.push(styleText('bold', `${services}${services.includes(',') ? '' : '-service'}`))
     const own = groups.map(([one]) => one as Verdict)
     for (const [name, changes] of Map.groupBy(own, (one) => one.name)) {
-      lines.push(...changes.flatMap((one) => linesOf(one, name)))
-      lines.push(...new Set(changes.filter((one) => one.verdict === 'refused').map(insteadOf)))
+      const refused = changes.filter((one) => one.verdict === 'refused')
+      const others = changes.filter((one) => one.verdict !== 'refused')
+      lines.push(...[...others, ...refused].flatMap((one) => linesOf(one, name)), ...new Set(refused.map(insteadOf)))
     }
     lines.push('')
   }

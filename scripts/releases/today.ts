@@ -27,7 +27,7 @@ export function standings(tree: Tree, services: readonly AnyService[], contracts
 }
 
 /** As they are released and as they are today: during a rollout both are there. */
-export function usersAmong(all: readonly Standing[]): User[] {
+function usersAmong(all: readonly Standing[]): User[] {
   return all.flatMap(({ name, relies, released }) => [
     { deployable: name, isReleased: false, ...relies },
     ...(released === undefined ? [] : [{ deployable: name, isReleased: true, ...released }]),
