@@ -101,7 +101,7 @@ function environmentOf(one: Deployable): Variables {
     ...(one.hasDatabase
       ? {
           SOUK_MIGRATE: '0',
-          SOUK_NATS_URL: `nats://nats:${ports.events}`,
+          SOUK_NATS_URL: `nats://${eventsUser}:${needed('NATS_PASSWORD')}@nats:${ports.events}`,
           [variableOf(one.name, 'DATABASE_URL')]: databaseUrl(one.name),
         }
       : {}),
@@ -139,7 +139,10 @@ function postgres() {
 function nats() {
   return {
     image: images.nats,
-    command: ['--jetstream', '--store_dir=/data', '--http_port=8222'],
+    command: [
+      ...['--jetstream', '--store_dir=/data', '--http_port=8222'],
+      ...[`--user=${eventsUser}`, `--pass=${needed('NATS_PASSWORD')}`],
+    ],
     volumes: ['nats-data:/data'],
     healthcheck: {
       test: ['CMD', 'wget', '--quiet', '--spider', 'http://127.0.0.1:8222/healthz'],
