@@ -1,6 +1,7 @@
 /** The shop for `docker compose`, on one machine: the same containers as in a cluster, one of each unless they are scaled. */
 import {
   type Deployable,
+  eventsUser,
   gateway,
   ports,
   reachedByOpening,
