@@ -62,6 +62,7 @@ function migration(one: Deployable) {
     networks: ['data'],
     ...limitsOf(oneShot),
     healthcheck: { disable: true },
+    pull_policy: 'never',
     restart: 'no',
     ...locked,
   }
@@ -84,6 +85,7 @@ function opening() {
     networks: ['house'],
     ...limitsOf(oneShot),
     healthcheck: { disable: true },
+    pull_policy: 'never',
     restart: 'no',
     ...locked,
   }
