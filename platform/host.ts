@@ -7,6 +7,8 @@ import { type Client, clientsOf } from './client.ts'
 import { type Environment, flag, isProduction, readConfig, text } from './config.ts'
 import type { Contract } from './contract.ts'
 import type { Database } from './database/pool.ts'
+import { engineBy } from './events/choosing.ts'
+import type { Engine } from './events/engine.ts'
 import { headOf } from './events/feed.ts'
 import { withFeed } from './events/standing.ts'
 import { serveContract } from './http.ts'
@@ -41,6 +43,8 @@ export type HostOptions = {
   log: Log
   /** Connections to the database, per service. */
   connections?: number
+  /** How events get about; by the environment where it is not given. */
+  events?: Engine
   /** For tests and chaos: the share of events delivered twice, and followed by an older one; as it is or as it is now. */
   redeliver?: number | (() => number)
   /** For tests: fail where an answer does not have the shape that its contract promises. */
@@ -105,6 +109,7 @@ export async function runHost(options: HostOptions): Promise<Host> {
     databaseUrl: options.databaseUrl,
     connections: options.connections ?? 6,
     migrates,
+    events: options.events ?? engineBy(environment, log),
     redeliver: typeof redeliver === 'function' ? redeliver : () => redeliver,
     checkAnswers: options.checkAnswers ?? false,
     metrics: options.metrics,
@@ -142,6 +147,7 @@ export async function runHost(options: HostOptions): Promise<Host> {
   async function stop() {
     await Promise.all(running.flatMap(({ jobs }) => jobs.map((job) => job.stop())))
     await Promise.all(running.flatMap(({ followers }) => followers.map((follower) => follower.stop())))
+    await house.events.close()
     for (const { feed } of running) feed.close()
     // What is under way comes to its end, and may still need a neighbour for that.
     await Promise.all(running.map((one) => one.stopListening()))
