@@ -1,6 +1,7 @@
 /** The shop for `docker compose`, on one machine: the same containers as in a cluster, one of each unless they are scaled. */
 import {
   type Deployable,
+  eventsUser,
   gateway,
   ports,
   reachedByOpening,
@@ -61,6 +62,7 @@ function migration(one: Deployable) {
     networks: ['data'],
     ...limitsOf(oneShot),
     healthcheck: { disable: true },
+    pull_policy: 'never',
     restart: 'no',
     ...locked,
   }
@@ -83,6 +85,7 @@ function opening() {
     networks: ['house'],
     ...limitsOf(oneShot),
     healthcheck: { disable: true },
+    pull_policy: 'never',
     restart: 'no',
     ...locked,
   }
@@ -101,7 +104,7 @@ function environmentOf(one: Deployable): Variables {
     ...(one.hasDatabase
       ? {
           SOUK_MIGRATE: '0',
-          SOUK_NATS_URL: `nats://nats:${ports.events}`,
+          SOUK_NATS_URL: `nats://${eventsUser}:${needed('NATS_PASSWORD')}@nats:${ports.events}`,
           [variableOf(one.name, 'DATABASE_URL')]: databaseUrl(one.name),
         }
       : {}),
@@ -139,7 +142,10 @@ function postgres() {
 function nats() {
   return {
     image: images.nats,
-    command: ['--jetstream', '--store_dir=/data', '--http_port=8222'],
+    command: [
+      ...['--jetstream', '--store_dir=/data', '--http_port=8222'],
+      ...[`--user=${eventsUser}`, `--pass=${needed('NATS_PASSWORD')}`],
+    ],
     volumes: ['nats-data:/data'],
     healthcheck: {
       test: ['CMD', 'wget', '--quiet', '--spider', 'http://127.0.0.1:8222/healthz'],

@@ -25,6 +25,9 @@ export type Deployable = {
 /** The same in every container: the image's health check and the addresses of others stand on it. */
 export const ports = { http: 8080, metrics: 9464, database: 5432, events: 4222, traces: 4318, dns: 53 } as const
 
+/** Whom NATS knows the shop as. */
+export const eventsUser = 'souk'
+
 export const gateway = 'gateway'
 
 /** Every container of the shop, the gateway first. */
