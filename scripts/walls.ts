@@ -3,16 +3,8 @@ import { existsSync, globSync, readFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 
 export const parts = [
-  'contracts',
-  'platform',
-  'services',
-  'apps',
-  'demo',
-  'e2e',
-  'bench',
-  'chaos',
-  'conformance',
-  'scripts',
+  ...['contracts', 'platform', 'services', 'apps', 'demo'],
+  ...['e2e', 'bench', 'chaos', 'conformance', 'deploy', 'scripts'],
 ]
 const mostLines = 400
 
