@@ -6,7 +6,12 @@ import { fail } from './errors.ts'
 import { notBegun } from './transport/replica.ts'
 
 export const sheddingSettings = {
-  requestsAtOnce: number('SOUK_REQUESTS_AT_ONCE', 'requests under way at a listener; further ones are refused', 1_000, 1),
+  requestsAtOnce: number(
+    'SOUK_REQUESTS_AT_ONCE',
+    'requests under way at a listener; further ones are refused',
+    1_000,
+    1,
+  ),
   loopDelay: number(
     'SOUK_LOOP_DELAY_MS',
     'how late a process may be with its work, on average of a second; requests are refused while it is later; 0: any',

@@ -48,8 +48,10 @@ export async function serve(
   const urls = databasesOf(own, environment)
   const log = createLog(config.log)
   const metrics = createMetrics()
+  const leaving: (() => Promise<void>)[] = []
   const closing: (() => Promise<unknown>)[] = []
   const stop = async () => {
+    await Promise.all(leaving.map((leave) => leave()))
     for (const close of closing.splice(0).reverse()) await close()
   }
   try {
@@ -66,6 +68,7 @@ export async function serve(
       ...(more.around === undefined ? {} : { around: more.around }),
       ...(more.redeliver === undefined ? {} : { redeliver: more.redeliver }),
     })
+    leaving.push(host.leave)
     closing.push(() => host.stop())
     const addresses = new Map(host.addresses)
     if (withGateway) {
@@ -74,6 +77,7 @@ export async function serve(
         ...{ host, environment, log, address: config.gatewayHost, pages: more.pages ?? true },
         say: more.say ?? ((line) => log.info(line)),
       })
+      leaving.push(gateway.leave)
       closing.push(() => gateway.close())
       addresses.set('gateway', gateway.url)
     }
