@@ -18,7 +18,6 @@ const trouble = troubleBy(chance, (what, where) => tell({ tell: 'happened', what
 const { host } = await serve(config.runs.split(','), environment, {
   around: trouble.around,
   redeliver: trouble.redeliver,
-  pages: false,
 })
 if (host.databases.has('user')) {
   const { email, password } = config

@@ -79,6 +79,7 @@ export async function openShop(options: {
       SOUK_HOUSE_SECRET: randomBytes(24).toString('base64url'),
       SOUK_ADMIN_EMAIL: staff.email,
       SOUK_ADMIN_PASSWORD: staff.password,
+      SOUK_PAGES: '0',
       SOUK_TRANSPORT: placement === 'memory' ? 'memory' : 'http',
     }
     const start = (name: string, more: Record<string, string>) =>

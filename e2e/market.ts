@@ -9,9 +9,11 @@ import { gatewayConfig, startGateway } from '@souk/gateway/gateway.ts'
 import type { Around } from '@souk/platform/boundary.ts'
 import { processEnvironment, readConfig } from '@souk/platform/config.ts'
 import type { Placement } from '@souk/platform/host.ts'
-import { createLog } from '@souk/platform/log.ts'
+import { createLog, type Log } from '@souk/platform/log.ts'
+import type { Metrics } from '@souk/platform/metrics.ts'
 import type { AnyService } from '@souk/platform/service.ts'
 import { asService, asStaff, startTestShop, type TestShop } from '@souk/platform/testing.ts'
+import type { Tracing } from '@souk/platform/tracing.ts'
 import { buildStorefront } from '@souk/storefront/build.ts'
 import { openStorefront } from '@souk/storefront/storefront.ts'
 import { contracts } from '../scripts/contracts.ts'
@@ -95,14 +97,23 @@ type MarketOptions = {
   now?: () => Date
   /** With the pages for people, not the API alone. */
   storefront?: boolean
+  log?: Log
+  metrics?: Metrics
+  tracing?: Tracing
 }
 
 /** A market in this process. */
 export async function openMarket(options: MarketOptions = {}): Promise<Market> {
-  const log = createLog(processEnvironment().SOUK_LOG ?? 'silent')
+  const log = options.log ?? createLog(processEnvironment().SOUK_LOG ?? 'silent')
+  const watched = {
+    ...(options.metrics === undefined ? {} : { metrics: options.metrics }),
+    ...(options.tracing === undefined ? {} : { tracing: options.tracing }),
+  }
   const shop = await startTestShop({
     services: options.services ?? services,
     placement: options.placement ?? 'memory',
+    log,
+    ...watched,
     ...(options.around === undefined ? {} : { around: options.around }),
     ...(options.now === undefined ? {} : { now: options.now }),
     environment: { ...quickSettings, ...options.environment },
@@ -116,16 +127,24 @@ export async function openMarket(options: MarketOptions = {}): Promise<Market> {
     notReady: shop.notReady,
     development: true,
     ...(pages === undefined ? {} : { front: await openStorefront(pages, { url: shopAddress, log }) }),
-    log: createLog('silent'),
+    log: options.log ?? createLog('silent'),
+    ...watched,
   })
-  return marketIn(shop, gateway.url, async () => {
-    await gateway.close()
-    await shop.close()
-  })
+  return marketIn(
+    shop,
+    () => gateway.url,
+    async () => {
+      await gateway.close()
+      await shop.close()
+    },
+  )
 }
 
-/** The market in a shop that runs already, wherever its services are. */
-export async function marketIn(shop: TestShop, url: string, close: () => Promise<void>): Promise<Market> {
+/**
+ * The market in a shop that runs already, wherever its services are.
+ * @param door where its gateway is now
+ */
+export async function marketIn(shop: TestShop, door: () => string, close: () => Promise<void>): Promise<Market> {
   const system = asService('start')
   const admin = { email: 'admin@souk.example', password: 'a-password-of-staff', name: 'Admin' }
   await shop.client(user, system).makeFirstStaff(admin)
@@ -136,7 +155,7 @@ export async function marketIn(shop: TestShop, url: string, close: () => Promise
       id,
       token,
       async call(method, path, body, headers = {}) {
-        const response = await fetch(`${url}/api/v1${path}`, {
+        const response = await fetch(`${door()}/api/v1${path}`, {
           method,
           headers: {
             ...(body === undefined ? {} : { 'content-type': 'application/json' }),
@@ -164,7 +183,9 @@ export async function marketIn(shop: TestShop, url: string, close: () => Promise
   await shop.client(product, keeper).createCategory({ slug: 'things', name: 'Things', description: '' })
 
   const market: Market = {
-    url,
+    get url() {
+      return door()
+    },
     shop,
     guest,
     staff,

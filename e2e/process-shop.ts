@@ -22,17 +22,19 @@ export type ProcessShop = TestShop & { url: string; members: readonly Member[] }
 /** What a process needs of the machine, and nothing else of the environment that a test runs in. */
 const { PATH, TMPDIR, HOME } = processEnvironment()
 
-/** @param replicas how many processes of a service run; one of each that is not named */
+/** @param replicas how many processes of a service, or of the gateway, there are; one of each that is not named */
 export async function startProcessShop(options: {
   environment: Environment
   replicas?: Readonly<Record<string, number>>
   /** The folder of another release, which all of them run. */
   release?: string
+  /** False for those that a test starts later. */
+  isStarted?(member: Member): boolean
   heard?(name: string, text: string): void
 }): Promise<ProcessShop> {
   const databases = await openTestDatabases(services)
   const places = await placesOf(new Map(Object.entries(options.replicas ?? {})))
-  const [gatewayPort = 0] = await freePorts(1)
+  const gatewayPorts = await freePorts(options.replicas?.gateway ?? 1)
   const environment = {
     ...{ PATH, TMPDIR, HOME, SOUK_LOG: 'silent', SOUK_CONNECTIONS: '4', SOUK_RATE_LIMIT: '0' },
     SOUK_SECRET: randomUUID(),
@@ -49,9 +51,15 @@ export async function startProcessShop(options: {
       }
       return memberOf({ service, name, port, environment: { ...environment, ...own }, ...heard(name) })
     }),
-    memberOf({
-      ...{ service: 'gateway', name: 'gateway', port: gatewayPort, ...heard('gateway') },
-      environment: { ...environment, PORT: String(gatewayPort) },
+    ...gatewayPorts.map((port, index) => {
+      const name = index === 0 ? 'gateway' : `gateway-${index + 1}`
+      return memberOf({
+        service: 'gateway',
+        name,
+        port,
+        environment: { ...environment, PORT: String(port) },
+        ...heard(name),
+      })
     }),
   ]
   const open = new Map(
@@ -67,7 +75,8 @@ export async function startProcessShop(options: {
     await Promise.all([...open.values()].map((db) => db.close()))
   }
   try {
-    await Promise.all(members.map((member) => member.start(options.release)))
+    const { isStarted = () => true } = options
+    await Promise.all(members.filter(isStarted).map((member) => member.start(options.release)))
     host = await runHost({
       services: [],
       placement: 'http',
@@ -79,7 +88,7 @@ export async function startProcessShop(options: {
     return {
       ...host,
       ...watching(open, stop, databases.drop),
-      ...{ databases: open, members, url: `http://127.0.0.1:${gatewayPort}` },
+      ...{ databases: open, members, url: `http://127.0.0.1:${gatewayPorts[0]}` },
       drain: () => untilAtRest(host as Host, open),
     }
   } catch (error) {

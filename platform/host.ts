@@ -19,6 +19,7 @@ import type { AnyService } from './service.ts'
 import { secretsIn, trustBy } from './service-token.ts'
 import { sheddingSettings } from './shedding.ts'
 import { closeGently, farewell, stopSettings, withinLimit } from './stopping.ts'
+import { type Tracing, untraced } from './tracing.ts'
 import { httpTransport } from './transport/http.ts'
 import { memoryTransport } from './transport/memory.ts'
 import { callSettings } from './transport/settings.ts'
@@ -53,6 +54,7 @@ export type HostOptions = {
   /** For tests and chaos: stands around every call to a neighbour and every commit. */
   around?: Around
   metrics?: Metrics
+  tracing?: Tracing
   now?(): Date
 }
 
@@ -118,6 +120,7 @@ export async function runHost(options: HostOptions): Promise<Host> {
     redeliver: typeof redeliver === 'function' ? redeliver : () => redeliver,
     checkAnswers: options.checkAnswers ?? false,
     metrics: options.metrics,
+    tracing: options.tracing ?? untraced,
     around: options.around,
     now: options.now ?? (() => new Date()),
   }

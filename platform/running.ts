@@ -17,6 +17,7 @@ import { type RunningJob, runJob } from './jobs.ts'
 import type { Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
 import type { AnyService, Context, Job } from './service.ts'
+import type { Spans, Tracing } from './tracing.ts'
 
 /** What the host gives to each of its services. */
 export type House = {
@@ -29,6 +30,7 @@ export type House = {
   redeliver(): number
   checkAnswers: boolean
   metrics: Metrics | undefined
+  tracing: Tracing
   around: Around | undefined
   now(): Date
 }
@@ -36,6 +38,7 @@ export type House = {
 export type Running = {
   definition: AnyService
   log: Log
+  spans: Spans
   db: Database
   feed: Feed
   send: Send
@@ -49,7 +52,8 @@ export type Running = {
 export async function prepare(definition: AnyService, config: unknown, house: House): Promise<Running> {
   const { log, now, around } = house
   const { name } = definition.contract as Contract
-  const send = sendFrom(name, house)
+  const spans = house.tracing.of(`${name}-service`)
+  const send = sendFrom(name, spans, house)
   const ownLog = log.child({ service: `${name}-service` })
   const db = openDatabase(house.databaseUrl(name), { connections: house.connections, log: ownLog, name, around })
   const resources = await openResources(definition, config, db, ownLog, house.migrates).catch(async (error) => {
@@ -90,14 +94,16 @@ export async function prepare(definition: AnyService, config: unknown, house: Ho
     contract: withFeed(definition.contract),
     operations: {
       ...definition.operations,
-      readEvents: async (input: Parameters<Feed['read']>[0]) => ({ items: await feed.read(input) }),
+      readEvents: async (input: Parameters<Feed['read']>[0], { trail }: Context) => ({
+        items: await feed.read({ ...input, wait: Math.min(input.wait ?? 0, trail.deadline - Date.now()) }),
+      }),
       readStanding: () => standingOf(db, sourcesOf(definition)),
       replayEvent: ({ id }: { id: string }) => replay(followers, id),
     },
     makeContext: (request, fingerprint) =>
       makeContext({
         caller: request.caller,
-        trail: { requestId: request.requestId, deadline: request.deadline },
+        trail: { requestId: request.requestId, deadline: request.deadline, traceparent: request.traceparent },
         key: request.idempotencyKey,
         fingerprint,
         ifMatch: request.ifMatch,
@@ -110,9 +116,10 @@ export async function prepare(definition: AnyService, config: unknown, house: Ho
   return {
     definition,
     log: ownLog,
+    spans,
     db,
     feed,
-    send: house.metrics?.observed(name, sendToSelf) ?? sendToSelf,
+    send: spans.answering(house.metrics?.observed(name, sendToSelf) ?? sendToSelf),
     makeContext,
     followers,
     jobs,
@@ -132,10 +139,11 @@ async function openResources(definition: AnyService, config: unknown, db: Databa
 }
 
 /** The way from one service to its neighbours. */
-function sendFrom(service: string, { send, around }: House): Send {
-  if (around === undefined) return send
+function sendFrom(service: string, spans: Spans, { send, around, metrics }: House): Send {
+  const watched = spans.calling(metrics?.calling(service, send) ?? send)
+  if (around === undefined) return watched
   return (request) =>
-    around({ service, kind: 'call', name: `${request.service}.${request.operation}` }, () => send(request))
+    around({ service, kind: 'call', name: `${request.service}.${request.operation}` }, () => watched(request))
 }
 
 /** The services whose feeds it follows. */
@@ -146,9 +154,9 @@ function sourcesOf({ consumers }: AnyService) {
 /** Starts what runs by itself: followers of neighbours' feeds, and jobs. */
 export function begin(one: Running, house: House) {
   const { redeliver } = house
-  const { definition, db } = one
+  const { definition, db, spans } = one
   const { name } = definition.contract as Contract
-  const send = sendFrom(name, house)
+  const send = sendFrom(name, spans, house)
   for (const source of sourcesOf(definition)) {
     const from = clientsOf({ name: source, description: '', operations: { readEvents }, events: {} }, send)
     one.followers.push(
@@ -158,6 +166,7 @@ export function begin(one: Running, house: House) {
         db,
         log: one.log,
         context: one.makeContext({}) as never,
+        spans,
         redeliver,
         read: async (after, limit, wait, signal) => {
           const answer = from({ caller: { kind: 'service', name }, trail: newTrail(wait + 5_000) }).readEvents({
@@ -171,7 +180,8 @@ export function begin(one: Running, house: House) {
     )
   }
   for (const job of [...definition.jobs, forgetKeys as Job<never>])
-    one.jobs.push(runJob(job, () => one.makeContext({}) as never, one.log))
+    one.jobs.push(runJob(job, () => one.makeContext({}) as never, one.log, spans))
+  house.metrics?.following(name, one.followers)
 }
 
 /** The platform's tables first, then the service's own. */

@@ -11,9 +11,11 @@ import type { Database } from './database/pool.ts'
 import { json, sql } from './database/sql.ts'
 import { fail } from './errors.ts'
 import { type Host, type Placement, runHost } from './host.ts'
-import { createLog } from './log.ts'
+import { createLog, type Log } from './log.ts'
+import type { Metrics } from './metrics.ts'
 import { type AnyService, type Context, service } from './service.ts'
 import { openTestDatabases } from './testing-databases.ts'
+import type { Tracing } from './tracing.ts'
 
 export type TestShop = Host & {
   /** The events that a service has published so far, oldest first; of one type where given. */
@@ -36,20 +38,23 @@ export async function startTestShop(options: {
   now?: () => Date
   /** Stands around every call to a neighbour and every commit. */
   around?: Around
-  logLevel?: string
+  log?: Log
+  metrics?: Metrics
+  tracing?: Tracing
 }): Promise<TestShop> {
   const databases = await openTestDatabases(options.services)
-  const level = options.logLevel ?? processEnvironment().SOUK_LOG ?? 'silent'
   const host = await runHost({
     services: options.services,
     placement: options.placement ?? (processEnvironment().SOUK_TRANSPORT as Placement | undefined) ?? 'memory',
     databaseUrl: (name) => databases.urls.get(name) as string,
     environment: { SOUK_HOUSE_SECRET: randomUUID(), ...options.environment },
-    log: createLog(level),
+    log: options.log ?? createLog(processEnvironment().SOUK_LOG ?? 'silent'),
     connections: 4,
     redeliver: options.redeliver ?? 0.3,
     checkAnswers: true,
     ...(options.now === undefined ? {} : { now: options.now }),
+    ...(options.metrics === undefined ? {} : { metrics: options.metrics }),
+    ...(options.tracing === undefined ? {} : { tracing: options.tracing }),
     ...(options.around === undefined ? {} : { around: options.around }),
   }).catch(async (error) => {
     await databases.drop()

@@ -3,6 +3,8 @@ import { gatewayConfig, startGateway } from '@souk/gateway/gateway.ts'
 import { type Environment, isProduction, readConfig } from '@souk/platform/config.ts'
 import type { Host } from '@souk/platform/host.ts'
 import type { Log } from '@souk/platform/log.ts'
+import type { Metrics } from '@souk/platform/metrics.ts'
+import type { Tracing } from '@souk/platform/tracing.ts'
 import { buildStorefront } from '@souk/storefront/build.ts'
 import { openStorefront } from '@souk/storefront/storefront.ts'
 import { contracts } from './contracts.ts'
@@ -15,9 +17,11 @@ export async function openGateway(options: {
   /** False: the API alone. */
   pages: boolean
   log: Log
+  metrics: Metrics
+  tracing: Tracing
   say(line: string): void
 }) {
-  const { host, environment, address, log } = options
+  const { host, environment, address, log, metrics, tracing } = options
   const config = readConfig(gatewayConfig, environment)
   const url = shopUrl(environment, address, config.port)
   const front = options.pages
@@ -37,6 +41,8 @@ export async function openGateway(options: {
     development: !isProduction(environment),
     ...front,
     log: log.child({ service: 'gateway' }),
+    metrics,
+    tracing,
   })
 }
 

@@ -7,7 +7,11 @@ import { isolate, type Row } from './isolation.ts'
 export async function openIsolation(options: Parameters<typeof isolate>[2]): Promise<Row[]> {
   const shop = await startProcessShop({ environment: quickSettings })
   try {
-    const market = await marketIn(shop, shop.url, async () => {})
+    const market = await marketIn(
+      shop,
+      () => shop.url,
+      async () => {},
+    )
     await prepareMarket(market)
     const rows = await isolate(shop, market, options)
     await market.audit()

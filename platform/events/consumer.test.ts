@@ -9,6 +9,7 @@ import { sql } from '../database/sql.ts'
 import { createLog } from '../log.ts'
 import { service } from '../service.ts'
 import { asService, startTestShop, type TestShop } from '../testing.ts'
+import { untraced } from '../tracing.ts'
 import { type Consume, consumer, type Follower, follow } from './consumer.ts'
 import { append, headOf, readEvents } from './feed.ts'
 
@@ -89,6 +90,7 @@ function begin(
     db,
     log: createLog('silent'),
     context: { db, wake: options.wake ?? (() => {}) },
+    spans: untraced.of('follower'),
     redeliver: () => options.redeliver ?? 0,
     async read(after, limit, wait, signal) {
       if (options.isAway?.()) throw new Error('the till is out of reach')

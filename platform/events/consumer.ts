@@ -8,6 +8,7 @@ import { type Database, inTransaction, isAway, type Joinable, type Transaction }
 import { sql } from '../database/sql.ts'
 import type { Log } from '../log.ts'
 import { checker } from '../schema.ts'
+import type { Spans } from '../tracing.ts'
 import { cursorOf, moveCursor, park } from './cursors.sql.ts'
 import type { FeedEvent } from './feed.ts'
 
@@ -35,6 +36,8 @@ export function consumer<C extends Contract, T extends keyof C['events'] & strin
 export type Follower = {
   source: string
   cursor(): Promise<string>
+  /** For how long it has not seen the end of the feed, in seconds: 0 where it waits for the next event. */
+  lag(): number
   /** Takes a parked event again; true when it went through. */
   replay(id: string): Promise<boolean>
   stop(): Promise<void>
@@ -53,6 +56,7 @@ export function follow<Context>(options: {
   db: Database
   log: Log
   context: Context
+  spans: Pick<Spans, 'consuming'>
   /** Reads the source's feed: a call like any other, local or remote. */
   read(after: string, limit: number, wait: number, signal: AbortSignal): Promise<FeedEvent[]>
   /** For tests and chaos: the share of events that are delivered a second time, and that are followed by an older one. */
@@ -66,8 +70,10 @@ export function follow<Context>(options: {
   async function take(event: FeedEvent, tx: Transaction, joined: Joinable) {
     for (const { type, consume } of options.consumers) {
       if (type !== event.type) continue
-      checks.get(type)?.assert(event.data)
-      await consume(event, tx, joined as never)
+      await options.spans.consuming(event, async () => {
+        checks.get(type)?.assert(event.data)
+        await consume(event, tx, joined as never)
+      })
     }
   }
 
@@ -140,9 +146,11 @@ export function follow<Context>(options: {
   }
 
   let inHand: Promise<unknown> = Promise.resolve()
+  let isWaiting = false
+  let failures = 0
+  let sawTheEnd = Date.now()
 
   async function run() {
-    let failures = 0
     let at: string | undefined
     let lastBatch = 0
     while (!stopping.signal.aborted) {
@@ -150,7 +158,11 @@ export function follow<Context>(options: {
         const from = at ?? (await cursorOf(db, source))
         if (stopping.signal.aborted) return
         at = from
+        isWaiting = true
         const events = await options.read(from, batchSize, 20_000, stopping.signal)
+        isWaiting = false
+        // It had to wait, or there was less than could have been: at that moment the feed had no more.
+        if (events.length < batchSize) sawTheEnd = Date.now()
         if (events.length > 0 && !stopping.signal.aborted) {
           const began = Date.now()
           const handled = handle(events, from)
@@ -164,6 +176,7 @@ export function follow<Context>(options: {
         }
         failures = 0
       } catch (error) {
+        isWaiting = false
         if (stopping.signal.aborted) return
         at = undefined
         failures += 1
@@ -176,6 +189,7 @@ export function follow<Context>(options: {
   const running = run()
   return {
     source,
+    lag: () => (isWaiting && failures === 0 ? 0 : (Date.now() - sawTheEnd) / 1_000),
     async cursor() {
       // What is in hand comes to its end first, second deliveries too.
       await inHand.catch(() => {})

@@ -104,6 +104,7 @@ function headersOf({ rawBody }: Operation, request: Request, left: number, autho
     authorization,
   }
   if (rawBody !== undefined && request.signature !== undefined) headers[rawBody.signature] = request.signature
+  if (request.traceparent !== undefined) headers.traceparent = request.traceparent
   if (request.idempotencyKey !== undefined) headers['idempotency-key'] = request.idempotencyKey
   if (request.ifMatch !== undefined) headers['if-match'] = request.ifMatch
   if (request.session !== undefined) headers['souk-session'] = request.session
