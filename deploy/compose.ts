@@ -2,17 +2,20 @@
 import {
   type Deployable,
   eventsUser,
+  fixedFor,
   gateway,
   ports,
+  processSettings,
   reachedByOpening,
   reaches,
+  secondsToStop,
   shop,
   titleOf,
   variableOf,
   withDatabase,
 } from './description.ts'
 import { images } from './images.ts'
-import { closingMs, oneShot, outside, type Size, sizes, stopGraceMs } from './sizes.ts'
+import { oneShot, outside, type Size, sizes } from './sizes.ts'
 
 type Variables = Record<string, string>
 
@@ -47,7 +50,7 @@ function server(one: Deployable) {
     networks: ['house', 'watching', ...(one.hasDatabase ? ['data', 'events'] : []), ...(leaves ? ['outside'] : [])],
     ...(one.name === gateway ? { ports: [`\${SOUK_BIND:-127.0.0.1}:\${PORT:-8080}:${ports.http}`] } : {}),
     ...limitsOf(sizes[one.name]),
-    stop_grace_period: `${Math.ceil((stopGraceMs + one.longestCallMs + closingMs) / 1_000)}s`,
+    stop_grace_period: `${secondsToStop(one)}s`,
     restart: 'unless-stopped',
     ...locked,
   }
@@ -98,20 +101,16 @@ function environmentOf(one: Deployable): Variables {
   ])
   return {
     ...house(),
-    [one.hasDatabase ? variableOf(one.name, 'SERVICE_PORT') : 'PORT']: String(ports.http),
-    SOUK_METRICS_PORT: String(ports.metrics),
-    SOUK_STOP_GRACE_MS: String(stopGraceMs),
+    ...Object.fromEntries(fixedFor(one)),
     ...(one.hasDatabase
       ? {
-          SOUK_MIGRATE: '0',
           SOUK_NATS_URL: `nats://${eventsUser}:${needed('NATS_PASSWORD')}@nats:${ports.events}`,
           [variableOf(one.name, 'DATABASE_URL')]: databaseUrl(one.name),
         }
       : {}),
     ...addresses(reaches(one)),
     ...Object.fromEntries(settings),
-    SOUK_LOG: optional('SOUK_LOG'),
-    OTEL_EXPORTER_OTLP_ENDPOINT: optional('OTEL_EXPORTER_OTLP_ENDPOINT'),
+    ...Object.fromEntries(processSettings.map((variable) => [variable, optional(variable)])),
   }
 }
 

@@ -1,5 +1,5 @@
 /** Which secrets a shop has, for each way to run it. Made at random, written by secrets.ts into files that nobody commits. */
-import { eventsUser, gateway, ports, shop, titleOf, variableOf, withDatabase } from './description.ts'
+import { eventsUser, gateway, ports, processSettings, shop, titleOf, variableOf, withDatabase } from './description.ts'
 
 export type Values = Record<string, string>
 
@@ -27,7 +27,7 @@ const choices: Values = {
 export function exampleOf() {
   const known = new Set([...neededByCompose, ...Object.keys(choices)])
   const settings = shop.flatMap((one) => one.settings.map(({ variable }) => variable))
-  const others = [...new Set(settings)].filter((variable) => !known.has(variable)).sort()
+  const others = [...new Set([...settings, ...processSettings])].filter((variable) => !known.has(variable)).sort()
   return [
     '# What deploy/compose.yaml takes from deploy/.env. `npm run deploy:secrets` makes that file with random secrets;',
     '# it is never committed.',

@@ -14,14 +14,14 @@ export type Size = {
 export const sizes: Readonly<Record<string, Size>> = {
   gateway: size({ least: 2, most: 10 }, ['500m', '224Mi'], ['1500m', '512Mi']),
   user: size({ least: 2, most: 6 }, ['200m', '224Mi'], ['2', '448Mi']),
-  product: size({ least: 2, most: 6 }, ['300m', '224Mi'], ['2', '512Mi']),
-  inventory: size({ least: 2, most: 6 }, ['200m', '176Mi'], ['1', '384Mi']),
-  cart: size({ least: 2, most: 6 }, ['200m', '176Mi'], ['1', '384Mi']),
-  order: size({ least: 2, most: 6 }, ['200m', '176Mi'], ['1', '384Mi']),
-  payment: size({ least: 2, most: 4 }, ['100m', '176Mi'], ['1', '384Mi']),
-  delivery: size({ least: 2, most: 4 }, ['100m', '160Mi'], ['1', '320Mi']),
-  notification: size({ least: 2, most: 4 }, ['100m', '176Mi'], ['1', '320Mi']),
-  audit: size({ least: 1, most: 2 }, ['100m', '160Mi'], ['1', '384Mi']),
+  product: size({ least: 2, most: 6 }, ['300m', '256Mi'], ['2', '512Mi']),
+  inventory: size({ least: 2, most: 6 }, ['200m', '192Mi'], ['1', '384Mi']),
+  cart: size({ least: 2, most: 6 }, ['200m', '192Mi'], ['1', '384Mi']),
+  order: size({ least: 2, most: 6 }, ['200m', '192Mi'], ['1', '384Mi']),
+  payment: size({ least: 2, most: 4 }, ['100m', '192Mi'], ['1', '384Mi']),
+  delivery: size({ least: 2, most: 4 }, ['100m', '192Mi'], ['1', '320Mi']),
+  notification: size({ least: 2, most: 4 }, ['100m', '192Mi'], ['1', '320Mi']),
+  audit: size({ least: 1, most: 2 }, ['100m', '176Mi'], ['1', '384Mi']),
 }
 
 /** What brings a database up to date, and what opens a new shop: once, and gone. */
