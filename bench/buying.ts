@@ -42,7 +42,7 @@ export async function buying(shop: BenchShop): Promise<Row[]> {
   ]
 }
 
-/** @returns purchases a second */
+/** @returns purchases a second, and adds how long each took, in milliseconds */
 export async function buy(shop: BenchShop, skus: readonly string[], duration: number, latencies: number[]) {
   const pool = new Pool(shop.url, { connections: buyers })
   const send = async (method: 'GET' | 'POST' | 'PUT', path: string, body?: object, key?: string) => {
@@ -89,7 +89,7 @@ export async function buy(shop: BenchShop, skus: readonly string[], duration: nu
   return rate
 }
 
-/** @returns what can be bought without end */
+/** @returns variants that do not run out */
 export async function stockUp(shop: BenchShop) {
   const headers = { 'content-type': 'application/json', authorization: `Bearer ${await shop.staffToken()}` }
   const { items } = (await (await fetch(`${shop.url}/api/v1/products?limit=60&sort=name`)).json()) as {

@@ -7,6 +7,8 @@ import { addGauge, tellOfDatabases } from './database-gauges.ts'
 import { durationsOf } from './durations.ts'
 import { SoukError, statusOfCode } from './errors.ts'
 import type { Gauge as ServiceGauge } from './service.ts'
+import { tellOfNeighbours } from './transport/figures.ts'
+import type { NeighbourFigures } from './transport/resilience.ts'
 
 export type Metrics = {
   /** The same way into a service, counted and timed. @param service such as `order-service` */
@@ -21,6 +23,8 @@ export type Metrics = {
   following(service: string, followers: readonly { source: string; lag(): number }[]): void
   /** A figure that a service reads from its own database when it is asked for. */
   gauge(gauge: ServiceGauge, db: Database): void
+  /** How the neighbours fare that this process calls over HTTP. */
+  neighbours(figures: () => readonly NeighbourFigures[]): void
   text(): Promise<string>
 }
 
@@ -108,6 +112,7 @@ export function createMetrics(): Metrics {
     watch: (service, db) => databases.set(service, db),
     following: (service, followers) => followed.set(service, followers),
     gauge: (gauge, db) => addGauge(registry, gauge, db),
+    neighbours: (figures) => tellOfNeighbours(registry, figures),
     text: () => registry.metrics(),
   }
 }
