@@ -1,69 +1,74 @@
-/** What it costs to be watched: the same shop without traces, with every tenth and with all of them, in turns of one run. */
+/** What it costs to be watched: the shop without traces, with a tenth and with all of them. All are open and measured in turns. */
 import { type ChildProcess, fork } from 'node:child_process'
 import { resolve } from 'node:path'
 import autocannon from 'autocannon'
-import type { BenchShop } from './bench-shop.ts'
+import { type BenchShop, openBenchShop } from './bench-shop.ts'
 import { buy, stockUp } from './buying.ts'
 import { median, perSecond, type Row } from './report.ts'
 
-const rounds = 3
-const seconds = 4
+const rounds = 5
+const seconds = 3
 
-const ways = [
-  { what: 'without traces', sampler: undefined },
-  { what: 'a tenth of the traces (the default)', sampler: { OTEL_TRACES_SAMPLER_ARG: '0.1' } },
-  { what: 'all traces', sampler: { OTEL_TRACES_SAMPLER: 'always_on' } },
-]
-type Figures = { rate: number[]; cpu: number[] }
+type Figures = { rates: number[]; cpu: number[] }
+type Watched = { name: string; shop: BenchShop; skus: readonly string[]; listings: Figures; purchases: Figures }
 
-export async function observing(shop: BenchShop): Promise<Row[]> {
+export async function observing(): Promise<Row[]> {
   const collector = await startCollector()
-  const skus = await stockUp(shop)
-  const listings: Figures[] = ways.map(() => ({ rate: [], cpu: [] }))
-  const purchases: Figures[] = ways.map(() => ({ rate: [], cpu: [] }))
+  const traced = { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url }
+  const ways: [name: string, environment: Record<string, string>][] = [
+    ['without traces', {}],
+    ['a tenth of the traces (the default)', { ...traced }],
+    ['all traces', { ...traced, OTEL_TRACES_SAMPLER: 'always_on' }],
+  ]
+  const watched: Watched[] = []
   try {
+    for (const [name, environment] of ways) {
+      const shop = await openBenchShop({ environment })
+      const none = () => ({ rates: [], cpu: [] })
+      watched.push({ name, shop, skus: await stockUp(shop), listings: none(), purchases: none() })
+    }
+    for (const { shop, skus } of watched) {
+      await list(shop, seconds)
+      await buy(shop, skus, 2 * seconds, [])
+    }
     for (let round = 0; round < rounds; round++)
-      for (const [index, { sampler }] of ways.entries()) {
-        await shop.restart(sampler === undefined ? {} : { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, ...sampler })
-        await list(shop, 2)
-        note(listings[index] as Figures, await spent(shop, () => list(shop, seconds)))
-        await buy(shop, skus, 3, [])
-        note(purchases[index] as Figures, await spent(shop, () => buy(shop, skus, seconds, [])))
+      for (const { shop, skus, listings, purchases } of watched) {
+        await measure(shop, listings, () => list(shop, seconds))
+        await measure(shop, purchases, () => buy(shop, skus, seconds, []))
       }
+    const [plain] = watched as [Watched]
+    return [
+      ...watched.map(({ name, listings }) => rowOf(`listings, ${name}`, listings, plain.listings)),
+      ...watched.map(({ name, purchases }) => rowOf(`purchases, ${name}`, purchases, plain.purchases)),
+    ]
   } finally {
     collector.child.disconnect()
-    await shop.restart()
+    for (const { shop } of watched) await shop.close()
   }
-  return [...rowsOf('a listing', listings), ...rowsOf('a purchase', purchases)]
 }
 
-function rowsOf(what: string, figures: readonly Figures[]): Row[] {
-  const [plain] = figures as [Figures]
-  // What disturbs a measurement only adds to it.
-  const least = (cpu: readonly number[]) => Math.min(...cpu)
-  return figures.map(({ rate, cpu }, index) => ({
-    what: `${what}, ${ways[index]?.what}`,
-    figure: perSecond(median(rate)),
-    besides: `${(least(cpu) * 1_000).toFixed(2)} ms of the shop's CPU each (${(least(cpu) / least(plain.cpu)).toFixed(2)})`,
-    ratio: (median(rate) / median(plain.rate)).toFixed(2),
-    aim: index === 1 ? 'ratio 0.9' : '',
-  }))
+function rowOf(what: string, { rates, cpu }: Figures, plain: Figures): Row {
+  // Whatever disturbs a measurement only adds to it.
+  const [least, plainLeast] = [Math.min(...cpu), Math.min(...plain.cpu)]
+  return {
+    what,
+    figure: perSecond(median(rates)),
+    besides: `${(least * 1_000).toFixed(2)} ms of the shop's CPU each, ${(least / plainLeast).toFixed(2)} times as much`,
+    ratio: (median(rates) / median(plain.rates)).toFixed(2),
+    aim: what.includes('default') ? '0.9' : '',
+  }
 }
 
 /** @param work tells how many a second it did in `seconds` */
-async function spent(shop: BenchShop, work: () => Promise<number>) {
+async function measure(shop: BenchShop, { rates, cpu }: Figures, work: () => Promise<number>) {
   const before = shop.cpu().shop
   const rate = await work()
-  return { rate, cpu: (shop.cpu().shop - before) / (rate * seconds) }
+  rates.push(rate)
+  cpu.push((shop.cpu().shop - before) / (rate * seconds))
 }
 
-function note(figures: Figures, { rate, cpu }: { rate: number; cpu: number }) {
-  figures.rate.push(rate)
-  figures.cpu.push(cpu)
-}
-
-async function list(shop: BenchShop, duration: number) {
-  const result = await autocannon({ url: `${shop.url}/api/v1/products?limit=24`, connections: 32, duration })
+async function list({ url }: BenchShop, duration: number) {
+  const result = await autocannon({ url: `${url}/api/v1/products?limit=24`, connections: 32, duration })
   if (result.non2xx + result.errors > 0) throw new Error('a listing was refused')
   return result.requests.average
 }
