@@ -1,5 +1,5 @@
 /** What is being worked on right now, along every `await`: the request and the span. */
-import { type Context, context, createContextKey, isSpanContextValid, trace } from '@opentelemetry/api'
+import { type Context, context, createContextKey, TraceFlags, trace } from '@opentelemetry/api'
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks'
 
 context.setGlobalContextManager(new AsyncLocalStorageContextManager())
@@ -10,13 +10,15 @@ export function forRequest(requestId: string, from: Context): Context {
   return from.setValue(requestKey, requestId)
 }
 
-/** What makes a line of a log findable: the ids of the request and of the span in which it is written. */
+/** What makes a line of a log findable: the ids of the request, and of the span in which it is written where that is recorded. */
 export function currentIds(): { requestId?: string; traceId?: string; spanId?: string } {
   const now = context.active()
   const requestId = now.getValue(requestKey) as string | undefined
   const span = trace.getSpanContext(now)
   return {
     ...(requestId === undefined ? {} : { requestId }),
-    ...(span === undefined || !isSpanContextValid(span) ? {} : { traceId: span.traceId, spanId: span.spanId }),
+    ...(span === undefined || (span.traceFlags & TraceFlags.SAMPLED) === 0
+      ? {}
+      : { traceId: span.traceId, spanId: span.spanId }),
   }
 }

@@ -18,14 +18,25 @@ import {
 } from '@opentelemetry/sdk-trace'
 import type { Log } from './log.ts'
 
+/** Which spans are recorded. @property begins where the decision is made once for a whole trace: whether a new one is recorded */
+export type Sampling = { sampler: Sampler; begins?: () => boolean }
+
 /** The names of OTEL_TRACES_SAMPLER; `share` is OTEL_TRACES_SAMPLER_ARG, from 0 to 1. */
-export const samplers: Record<string, (share: number) => Sampler> = {
-  always_on: () => new AlwaysOnSampler(),
-  always_off: () => new AlwaysOffSampler(),
-  traceidratio: (share) => new TraceIdRatioBasedSampler(share),
-  parentbased_always_on: () => new ParentBasedSampler({ root: new AlwaysOnSampler() }),
-  parentbased_always_off: () => new ParentBasedSampler({ root: new AlwaysOffSampler() }),
-  parentbased_traceidratio: (share) => new ParentBasedSampler({ root: new TraceIdRatioBasedSampler(share) }),
+export const samplers: Record<string, (share: number) => Sampling> = {
+  always_on: () => ({ sampler: new AlwaysOnSampler() }),
+  always_off: () => ({ sampler: new AlwaysOffSampler() }),
+  traceidratio: (share) => ({ sampler: new TraceIdRatioBasedSampler(share) }),
+  parentbased_always_on: () => byParent(() => true),
+  parentbased_always_off: () => byParent(() => false),
+  parentbased_traceidratio: (share) => byParent(() => Math.random() < share),
+}
+
+/**
+ * Whether a trace is recorded is decided where it begins, before anything is made for it: of most there is nothing but the
+ * decision, which is handed on.
+ */
+function byParent(begins: () => boolean): Sampling {
+  return { sampler: new ParentBasedSampler({ root: new AlwaysOnSampler() }), begins }
 }
 
 /** Spans waiting to be sent, at most; more are dropped. */

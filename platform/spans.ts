@@ -1,4 +1,5 @@
 /** One span: begun, worked in, ended with what went wrong. Nothing of it costs anything outside of a trace that is recorded. */
+import { randomBytes } from 'node:crypto'
 import {
   type Attributes,
   type Context,
@@ -98,11 +99,11 @@ export function traceparentOf({
   return `00-${traceId}-${spanId}-${traceFlags.toString(16).padStart(2, '0')}`
 }
 
-/** A context that continues the trace of a `traceparent`; a new one where there is none that can be read. */
-export function continuing(traceparent: string | undefined): Context {
+/** A context that continues the trace of a `traceparent`; undefined where there is none that can be read. */
+export function continuing(traceparent: string | undefined): Context | undefined {
   const span = traceparent === undefined ? null : parseTraceParent(traceparent)
   return span === null || !isSpanContextValid(span)
-    ? ROOT_CONTEXT
+    ? undefined
     : trace.setSpanContext(ROOT_CONTEXT, { ...span, isRemote: true })
 }
 
@@ -111,6 +112,13 @@ export function isUnrecorded(from: Context) {
   const span = trace.getSpanContext(from)
   return span !== undefined && (span.traceFlags & TraceFlags.SAMPLED) === 0
 }
+
+/** Of a trace that begins and is not recorded nothing is kept, so that one stands for all of them. */
+export const unrecordedTrace = trace.setSpanContext(ROOT_CONTEXT, {
+  traceId: randomBytes(16).toString('hex'),
+  spanId: randomBytes(8).toString('hex'),
+  traceFlags: TraceFlags.NONE,
+})
 
 const summaries = new Map<string, string>()
 const mostTables = 4

@@ -4,6 +4,7 @@
  */
 import {
   type Attributes,
+  type Context,
   context,
   ROOT_CONTEXT,
   SpanKind,
@@ -15,8 +16,8 @@ import type { Answer, Send } from './call.ts'
 import { type Environment, flag, number, optionalUrl, readConfig, text } from './config.ts'
 import type { Log } from './log.ts'
 import { forRequest } from './scope.ts'
-import { openSpanExport, type SpanExport, samplers } from './span-export.ts'
-import { continuing, isUnrecorded, runSpan, traceparentOf, within } from './spans.ts'
+import { openSpanExport, type Sampling, type SpanExport, samplers } from './span-export.ts'
+import { continuing, isUnrecorded, runSpan, traceparentOf, unrecordedTrace, within } from './spans.ts'
 
 const settings = {
   endpoint: optionalUrl('OTEL_EXPORTER_OTLP_ENDPOINT', 'the collector of traces; without it nothing is recorded'),
@@ -61,9 +62,9 @@ export function createTracing(environment: Environment, log: Log): Tracing {
   if (share > 1) throw new Error(`OTEL_TRACES_SAMPLER_ARG is ${share}: use a share from 0 to 1`)
   const url = traces ?? (endpoint === undefined ? undefined : `${endpoint.replace(/\/$/, '')}/v1/traces`)
   if (url === undefined || disabled) return untraced
-  const spanExport = openSpanExport({ url, sampler: make(share), log })
-  const followsParents = sampler.startsWith('parentbased_')
-  return { of: (service) => recording(spanExport, service, followsParents), stop: () => spanExport.stop() }
+  const sampling = make(share)
+  const spanExport = openSpanExport({ url, sampler: sampling.sampler, log })
+  return { of: (service) => recording(spanExport, service, sampling), stop: () => spanExport.stop() }
 }
 
 /** Records nothing; the id of a request is known to what is logged all the same. */
@@ -78,16 +79,18 @@ const unrecorded: Spans = {
 }
 export const untraced: Tracing = { of: () => unrecorded, stop: async () => {} }
 
-/** @param followsParents what begins in a trace that is not recorded is not recorded either */
-function recording(spanExport: SpanExport, service: string, followsParents: boolean): Spans {
+function recording(spanExport: SpanExport, service: string, { begins }: Sampling): Spans {
   const tracer = spanExport.tracerOf(service)
+  const contextOf = (traceparent?: string) =>
+    continuing(traceparent) ?? (begins === undefined || begins() ? ROOT_CONTEXT : unrecordedTrace)
+  const isLeftOut = (from: Context) => begins !== undefined && isUnrecorded(from)
   return {
     isRecording: true,
     answering: (send) => (request) => {
-      const from = forRequest(request.requestId, continuing(request.traceparent))
       // Waiting for events is not work.
       if (request.operation === 'readEvents') return send(request)
-      if (followsParents && isUnrecorded(from)) return context.with(from, send, undefined, request)
+      const from = forRequest(request.requestId, contextOf(request.traceparent))
+      if (isLeftOut(from)) return context.with(from, send, undefined, request)
       const attributes = { ...attributesOf(request), 'souk.request_id': request.requestId }
       return answered(tracer, { kind: SpanKind.SERVER, attributes }, from, request, send)
     },
@@ -98,23 +101,29 @@ function recording(spanExport: SpanExport, service: string, followsParents: bool
       if (!span.isRecording()) return send({ ...request, traceparent: traceparentOf(span.spanContext()) })
       return answered(tracer, { kind: SpanKind.CLIENT, attributes: attributesOf(request) }, now, request, send)
     },
-    request: (incoming) => openRequest(tracer, incoming),
+    request(incoming) {
+      const from = contextOf(incoming.traceparent)
+      if (isLeftOut(from)) return { run: (work) => context.with(from, work), end() {} }
+      return openRequest(tracer, incoming, forRequest(incoming.requestId, from))
+    },
     consuming(event, work) {
-      if (event.traceparent === undefined) return work()
+      const from = continuing(event.traceparent)
+      if (from === undefined) return work()
       const attributes = {
         'messaging.system': 'souk',
         'messaging.operation.type': 'process',
         'messaging.destination.name': event.source,
         'messaging.message.id': event.id,
       }
-      const from = continuing(event.traceparent)
       return runSpan(tracer, `process ${event.type}`, { kind: SpanKind.CONSUMER, attributes }, from, work)
     },
     turn(job, work) {
+      const from = contextOf()
+      if (isLeftOut(from)) return context.with(from, work)
       let settle = (_isWorthTelling: boolean) => {}
       const options = { kind: SpanKind.INTERNAL, attributes: { 'souk.job': job } }
       let isWorthTelling = true
-      return runSpan(tracer, `job ${job}`, options, ROOT_CONTEXT, async (span) => {
+      return runSpan(tracer, `job ${job}`, options, from, async (span) => {
         if (span.isRecording()) settle = spanExport.hold(span.spanContext().traceId)
         const done = await work()
         span.setAttribute('souk.done', done)
@@ -134,7 +143,7 @@ function attributesOf({ service, operation }: Asked): Attributes {
 function answered(
   tracer: Tracer,
   options: { kind: SpanKind; attributes: Attributes },
-  from: Parameters<typeof runSpan>[3],
+  from: Context,
   request: Asked,
   send: Send,
 ): Promise<Answer> {
@@ -146,8 +155,7 @@ function answered(
   })
 }
 
-function openRequest(tracer: Tracer, { method, route, requestId, traceparent }: Incoming): OpenRequest {
-  const from = forRequest(requestId, continuing(traceparent))
+function openRequest(tracer: Tracer, { method, route, requestId }: Incoming, from: Context): OpenRequest {
   const attributes = { 'http.request.method': method, 'http.route': route, 'souk.request_id': requestId }
   const span = tracer.startSpan(`${method} ${route}`, { kind: SpanKind.SERVER, attributes }, from)
   const inside = within(tracer, span, from)
