@@ -1,6 +1,7 @@
 /** HTTP in front of contracts: routes, limits and raw bodies. Used by every service's own listener and by the gateway. */
 import { randomUUID } from 'node:crypto'
 import type { Socket } from 'node:net'
+import { setImmediate as soon } from 'node:timers/promises'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { anonymous } from './auth.ts'
 import type { Answer, Request, Send } from './call.ts'
@@ -8,12 +9,22 @@ import type { Contract, Operation } from './contract.ts'
 import { fail, SoukError, toProblem } from './errors.ts'
 import type { Log } from './log.ts'
 import type { Trust } from './service-token.ts'
+import { neverShed, type SheddingSettings, shedLoad } from './shedding.ts'
+import { type Farewell, sayGoodbye } from './stopping.ts'
+import { ailing } from './transport/replica.ts'
 
 export type Route = { contract: Contract; name: string; operation: Operation }
 export type Handle = (request: Request, incoming: FastifyRequest, route: Route) => Promise<Answer>
 
-/** A server whose own refusals (unknown path, oversized or unreadable body) are problems like all others. */
-export function createServer(options: { trustProxy?: boolean; log?: Log } = {}): FastifyInstance {
+export type ServerOptions = {
+  trustProxy?: boolean
+  log?: Log
+  shedding: SheddingSettings
+  farewell: Farewell
+}
+
+/** A server whose own refusals (unknown path, oversized or unreadable body, too much to do) are problems like all others. */
+export function createServer(options: ServerOptions): FastifyInstance {
   const app = Fastify({
     trustProxy: options.trustProxy ?? false,
     routerOptions: { maxParamLength: 300, ignoreTrailingSlash: true },
@@ -22,7 +33,8 @@ export function createServer(options: { trustProxy?: boolean; log?: Log } = {}):
     keepAliveTimeout: 65_000,
     requestTimeout: 30_000,
     connectionTimeout: 60_000,
-    forceCloseConnections: 'idle',
+    // What still comes while it closes is answered like the rest.
+    return503OnClosing: false,
     // What is no request at all: too large a head, or not HTTP.
     clientErrorHandler: refuseUnreadable,
     // What does not even reach a route, such as a path that cannot be decoded.
@@ -45,6 +57,8 @@ export function createServer(options: { trustProxy?: boolean; log?: Log } = {}):
       options.log?.error({ err: error, requestId: request.id }, 'a request failed before or after its operation')
     return sendProblem(reply, refusal, request.id)
   })
+  sayGoodbye(app, options.farewell)
+  shedLoad(app, options.shedding)
   closeFreedConnections(app)
   return app
 }
@@ -53,7 +67,7 @@ export function createServer(options: { trustProxy?: boolean; log?: Log } = {}):
 function closeFreedConnections(app: FastifyInstance) {
   let sweep: NodeJS.Timeout | undefined
   app.addHook('preClose', async () => {
-    sweep = setInterval(() => app.server.closeIdleConnections(), 20)
+    sweep = setInterval(() => app.server.closeIdleConnections?.(), 20)
   })
   app.addHook('onClose', async () => clearInterval(sweep))
 }
@@ -160,11 +174,11 @@ function sendProblem(reply: FastifyReply, error: SoukError, requestId: string) {
 export function serveContract(
   contract: Contract,
   send: Send,
-  options: { trust: Trust; ready(): boolean | Promise<boolean>; log?: Log },
+  options: ServerOptions & { trust: Trust; notReady: NotReady },
 ) {
-  const app = createServer(options.log === undefined ? {} : { log: options.log })
+  const app = createServer(options)
   const routes = Object.entries(contract.operations).map(([name, operation]) => ({ contract, name, operation }))
-  addRoutes(app, '', routes, async (request, { headers }) => {
+  const handle: Handle = async (request, { headers, raw }) => {
     const left = Number(headers['souk-deadline'])
     if (left > 0) request.deadline = Math.min(request.deadline, Date.now() + left)
     const caller = await options.trust.verify(headers.authorization, contract.name)
@@ -173,17 +187,27 @@ export function serveContract(
       request.session = text(headers['souk-session'])
       request.address = text(headers['souk-address'])
     }
-    return send(request)
-  })
-  addHealth(app, options.ready)
+    // After a standstill come the calls of those who have long given up.
+    await soon()
+    if (!raw.socket.writable || request.deadline <= Date.now())
+      throw fail('deadline_exceeded', 'There was no time left for this when it was its turn.')
+    const answer = await send(request)
+    if (answer.isAiling) answer.headers[ailing] = '1'
+    return answer
+  }
+  addRoutes(app, '', routes, handle, ({ name }) => (name === 'readEvents' ? neverShed : {}))
+  addHealth(app, options.notReady)
   return app
 }
 
-export function addHealth(app: FastifyInstance, ready: () => boolean | Promise<boolean>) {
-  app.get('/health/live', async () => ({ status: 'live' }))
-  app.get('/health/ready', async (_request, reply) => {
-    const isReady = await ready()
-    return reply.code(isReady ? 200 : 503).send({ status: isReady ? 'ready' : 'not ready' })
+/** What is not ready, in words for whoever looks after the shop; empty where all is. */
+export type NotReady = () => Promise<readonly string[]>
+
+export function addHealth(app: FastifyInstance, notReady: NotReady) {
+  app.get('/health/live', { config: neverShed }, async () => ({ status: 'live' }))
+  app.get('/health/ready', { config: neverShed }, async (_request, reply) => {
+    const because = await notReady()
+    return because.length === 0 ? { status: 'ready' } : reply.code(503).send({ status: 'not ready', because })
   })
 }
 

@@ -37,7 +37,7 @@ export async function openGateway(options: {
     send: host.send,
     config,
     host: address,
-    ready: host.ready,
+    notReady: host.notReady,
     development: !isProduction(environment),
     ...front,
     log: log.child({ service: 'gateway' }),

@@ -4,10 +4,12 @@ import type { Send } from '@souk/platform/call.ts'
 import { type Config, flag, number } from '@souk/platform/config.ts'
 import type { Contract } from '@souk/platform/contract.ts'
 import { fail } from '@souk/platform/errors.ts'
-import { addHealth, addRoutes, createServer, type Route } from '@souk/platform/http.ts'
+import { addHealth, addRoutes, createServer, type NotReady, type Route } from '@souk/platform/http.ts'
 import { routeOf, watchRequests } from '@souk/platform/http-watching.ts'
 import type { Log } from '@souk/platform/log.ts'
 import type { Metrics } from '@souk/platform/metrics.ts'
+import { sheddingSettings } from '@souk/platform/shedding.ts'
+import { closeGently, farewell, stopSettings } from '@souk/platform/stopping.ts'
 import { type Tracing, untraced } from '@souk/platform/tracing.ts'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Limit, openDoor } from './door.ts'
@@ -22,11 +24,18 @@ export const gatewayConfig = {
     'take the client’s address from X-Forwarded-For, behind a proxy of yours',
     false,
   ),
+  ...sheddingSettings,
+  ...stopSettings,
   secureCookies: flag('SOUK_SECURE_COOKIES', 'the shop is reached over HTTPS only', false),
 }
 export type GatewayConfig = Config<typeof gatewayConfig>
 
-export type Gateway = { url: string; close(): Promise<void> }
+export type Gateway = {
+  url: string
+  /** From now on it is not ready; resolves when those who balance have had the time to notice. */
+  leave(): Promise<void>
+  close(): Promise<void>
+}
 
 const prefix = '/api/v1'
 
@@ -35,7 +44,7 @@ export async function startGateway(options: {
   send: Send
   config: GatewayConfig
   host: string
-  ready(): Promise<boolean>
+  notReady: NotReady
   /** Serve the pages for developers, such as the mailbox. Never in production mode. */
   development: boolean
   /** What shows the shop to people; without it there is the API alone. */
@@ -47,7 +56,8 @@ export async function startGateway(options: {
   const { config, log, metrics, tracing = untraced } = options
   const spans = tracing.of('gateway')
   const send = spans.calling(metrics?.calling('gateway', options.send) ?? options.send)
-  const app = createServer({ trustProxy: config.trustProxy })
+  const goodbye = farewell(config)
+  const app = createServer({ trustProxy: config.trustProxy, log, shedding: config, farewell: goodbye })
   watchRequests(app, { spans, metrics })
   if (config.requestsPerMinute > 0)
     await app.register(rateLimit, {
@@ -60,7 +70,7 @@ export async function startGateway(options: {
   const routes = publicRoutes(options.contracts)
   const door = openDoor({ send, routes, limit: strictLimits(app, config.requestsPerMinute) })
   addRoutes(app, prefix, routes, (request, incoming, route) => door.enter(request, incoming, route))
-  addHealth(app, options.ready)
+  addHealth(app, async () => (goodbye.isLeaving() ? ['it is about to end'] : options.notReady()))
   addPages(app, { routes, prefix, send, development: options.development })
   if (options.front !== undefined) addShopFront(app, options.front, door)
   const safety = config.secureCookies
@@ -80,7 +90,14 @@ export async function startGateway(options: {
     if (error.code !== 'EADDRINUSE') throw error
     throw new Error(`port ${config.port} is in use: stop what uses it, or choose another one with PORT`)
   })
-  return { url, close: () => app.close() }
+  return {
+    url,
+    leave: goodbye.leave,
+    async close() {
+      await goodbye.leave()
+      await closeGently(app, config)
+    },
+  }
 }
 
 /** For what is guessed or flooded sooner than the rest: a share of the requests a minute, on whatever way it is reached. */
