@@ -29,7 +29,7 @@ export function clausesOfOperations(contract: Contract, givens: Record<string, G
       forWhom(operation, inputs),
       // Of the feed more is checked elsewhere, without waiting for events that do not come.
       ...(name === 'readEvents' ? [] : [promisedAnswers(operation, inputs, givens[name])]),
-      misshapen(operation, inputs),
+      ...misshapen(operation, inputs),
       ...(operation.body === undefined ? [] : [unreadable(operation, inputs)]),
       ...(operation.body === undefined || operation.rawBody ? [] : [noJson(operation, inputs)]),
       keys(operation, inputs),
@@ -106,26 +106,30 @@ function sendBeside({ door }: Ground, operation: Operation, input: Input, as: Ca
   })
 }
 
-function misshapen(operation: Operation, [whole = {}]: readonly Input[]): Scenario {
-  const required = inputSchemaOf(operation).required.filter((name) => !(name in operation.params))
-  return {
-    title: 'refuses what is missing or misshapen, and names it',
-    async check({ door }) {
-      // Nothing else that could be wrong, such as a cursor that is none.
-      const input = Object.fromEntries(inputSchemaOf(operation).required.map((name) => [name, whole[name]]))
-      const as = welcome(operation)
-      if (operation.rawBody === undefined)
-        for (const field of required) {
+function misshapen(operation: Operation, [whole = {}]: readonly Input[]): Scenario[] {
+  const needed = inputSchemaOf(operation).required
+  const removable = operation.rawBody === undefined ? needed.filter((name) => !(name in operation.params)) : []
+  const wrong = misshapenFields(operation)
+  if (removable.length + wrong.length === 0) return []
+  return [
+    {
+      title: 'refuses what is missing or misshapen, and names it',
+      async check({ door }) {
+        // Nothing else that could be wrong, such as a cursor that is none.
+        const input = Object.fromEntries(needed.map((name) => [name, whole[name]]))
+        const as = welcome(operation)
+        for (const field of removable) {
           const { [field]: _, ...rest } = input
           expectFault(await send(door, operation, rest, { as }), field)
         }
-      for (const [field, value] of misshapenFields(operation))
-        expectFault(await send(door, operation, { ...input, [field]: value }, { as }), field)
-      const text = firstText(operation)
-      if (text !== undefined)
-        expectProblem(await send(door, operation, { ...input, [text]: 'a\u0000b' }, { as }), 'invalid_input')
+        for (const [field, value] of wrong)
+          expectFault(await send(door, operation, { ...input, [field]: value }, { as }), field)
+        const text = firstText(operation)
+        if (text !== undefined)
+          expectProblem(await send(door, operation, { ...input, [text]: 'a\u0000b' }, { as }), 'invalid_input')
+      },
     },
-  }
+  ]
 }
 
 function unreadable(operation: Operation, [input = {}]: readonly Input[]): Scenario {
