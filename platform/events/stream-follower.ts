@@ -22,7 +22,7 @@ const lookAgain = { up: 5_000, away: 1_000 }
 const moveAgain = 250
 const pageSize = 500
 
-type HeardPlace = Place & { close(): Promise<void> }
+type HeardPlace = Place & { close(): void }
 
 export function followStream<Context>(
   options: FollowOptions<Context>,
@@ -204,7 +204,7 @@ export function followStream<Context>(
       const place = places.get(partition)
       places.delete(partition)
       await inHand.catch(() => {})
-      await place?.close()
+      place?.close()
       for (const one of place?.waiting.splice(0) ?? []) one.giveBack()
     },
   })

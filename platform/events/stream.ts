@@ -118,7 +118,7 @@ export async function ensureConsumer(
 }
 
 function managerOf(connection: NatsConnection): Promise<JetStreamManager> {
-  return jetstreamManager(connection, { checkAPI: false, timeout: 5_000 })
+  return jetstreamManager(connection, { checkAPI: false, timeout: 2_000 })
 }
 
 function isMissing(error: unknown) {
