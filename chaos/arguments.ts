@@ -1,9 +1,11 @@
 /** The words after `npm run chaos --`. */
 import { parseArgs } from 'node:util'
+import { type Replicas, readReplicas } from '../scripts/places.ts'
 import { type Placement, placements } from './shop.ts'
 
 export type Words = {
   placement: Placement
+  replicas: Replicas
   seeds: number[]
   seconds: number
   calm: number
@@ -19,6 +21,7 @@ Opens a shop of its own, sells under load, kills and disturbs its processes and 
 everything, and compares all books. Exit code 0: everything agrees, and nobody was told something untrue.
 
   --placement NAME   memory (default) or http: all services in one process; processes: each in its own
+  --replicas PAIRS   several processes of a service, such as order=2,cart=2 (with processes)
   --seconds N        how long it is disturbed (default 30)
   --calm N           how long it sells in peace before (default 10)
   --seed N           what the disturbances are drawn from (default: another one each time, printed)
@@ -31,9 +34,12 @@ everything, and compares all books. Exit code 0: everything agrees, and nobody w
 /** @throws a sentence that says what to do */
 export function readWords(words: readonly string[]): Words {
   const { values } = parse(words)
+  if (values.replicas !== undefined && values.placement !== 'processes')
+    throw new Error('--replicas goes with --placement processes.')
   if (values.seed !== undefined && values.seeds !== undefined) throw new Error('Give --seed or --seeds, not both.')
   return {
     placement: placementOf(values.placement),
+    replicas: values.replicas === undefined ? new Map() : readReplicas(values.replicas),
     seeds: values.seeds === undefined ? [seedOf(values.seed)] : seedsOf(values.seeds),
     seconds: whole('--seconds', values.seconds, 1, 86_400),
     calm: whole('--calm', values.calm, 0, 3_600),
@@ -50,6 +56,7 @@ function parse(words: readonly string[]) {
       args: [...words],
       options: {
         placement: { type: 'string', default: 'memory' },
+        replicas: { type: 'string' },
         seconds: { type: 'string', default: '30' },
         calm: { type: 'string', default: '10' },
         seed: { type: 'string' },

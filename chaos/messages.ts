@@ -1,5 +1,5 @@
 /** What the parent and its children tell each other, and what they know of each other by the environment. */
-import { flag, number, secret, text } from '@souk/platform/config.ts'
+import { number, secret, text } from '@souk/platform/config.ts'
 
 /** How much goes wrong inside a child: shares of its calls, of its commits and of the events that it is delivered. */
 export type Weather = {
@@ -33,12 +33,9 @@ export type Inside =
   | 'pool_filled'
 
 export const childSettings = {
-  services: text('CHAOS_SERVICES', 'the services that this process runs, with commas', ''),
-  gateway: flag('CHAOS_GATEWAY', '1: this process runs the gateway', false),
-  placement: text('CHAOS_PLACEMENT', 'how services of this process call each other: memory or http', 'http'),
+  runs: text('CHAOS_RUNS', 'the services, and the gateway, that this process runs, with commas'),
   seed: number('CHAOS_SEED', 'what its chance is drawn from', 1),
-  log: text('SOUK_LOG', 'silent, error, warn, info or debug', 'warn'),
+  connections: number('SOUK_CONNECTIONS', 'connections to the database of each service', 6),
   email: text('SOUK_ADMIN_EMAIL', 'the first staff account'),
   password: secret('SOUK_ADMIN_PASSWORD', 'its password', undefined),
-  houseSecret: secret('SOUK_HOUSE_SECRET', 'how services know each other', undefined),
 }

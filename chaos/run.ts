@@ -1,5 +1,6 @@
 /** One run: a shop is opened, sells in peace, is disturbed while it sells, is healed, comes to rest, and gives account. */
 import type { Report } from '@souk/contracts/audit.ts'
+import type { Replicas } from '../scripts/places.ts'
 import type { Buyer } from './buyer.ts'
 import { keepBuying } from './buying.ts'
 import { type Chance, chanceOf } from './chance.ts'
@@ -13,6 +14,8 @@ import { untruths } from './verdict.ts'
 
 export type RunOptions = {
   placement: Placement
+  /** How many processes of a service run, in placement processes; one of each that is not named. */
+  replicas?: Replicas
   seed: number
   /** Seconds of selling in peace, and of selling while it is disturbed. */
   calm: number
@@ -58,7 +61,12 @@ export async function run(options: RunOptions): Promise<Result> {
     options.happened?.(what, where)
   }
   progress('opening', 0)
-  const shop = await openShop({ placement, chance: chance.of('shop'), happened })
+  const shop = await openShop({
+    placement,
+    replicas: options.replicas ?? new Map(),
+    chance: chance.of('shop'),
+    happened,
+  })
   let ok = false
   let result: Result | undefined
   try {

@@ -4,8 +4,10 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { processEnvironment } from '@souk/platform/config.ts'
+import { contracts } from '../scripts/contracts.ts'
+import { addressesOf, placesOf, type Replicas } from '../scripts/places.ts'
 import { freePorts } from '../scripts/ports.ts'
-import { services } from '../scripts/services.ts'
+
 import type { Chance } from './chance.ts'
 import { type DatabaseServer, openDatabaseServer } from './database.ts'
 import { calm, type Inside, type Weather } from './messages.ts'
@@ -39,6 +41,8 @@ const impatience = {
 
 export async function openShop(options: {
   placement: Placement
+  /** How many processes of a service run, in placement processes. */
+  replicas: Replicas
   chance: Chance
   happened(what: Inside, where: string): void
 }): Promise<Shop> {
@@ -47,7 +51,7 @@ export async function openShop(options: {
   // As root, PostgreSQL runs as another user, who must be able to pass through.
   chmodSync(folder, 0o711)
   const letGo = guard(folder)
-  const names = services.map(({ contract }) => contract.name as string)
+  const names = contracts.map(({ name }) => name)
   const members: Member[] = []
   let database: DatabaseServer | undefined
 
@@ -61,7 +65,7 @@ export async function openShop(options: {
 
   try {
     database = await openDatabaseServer(join(folder, 'postgres'), names)
-    const [port, ...ports] = await freePorts(names.length + 1)
+    const [port] = await freePorts(1)
     const url = `http://127.0.0.1:${port}`
     const staff = { email: 'staff@souk.example', password: randomBytes(12).toString('base64url') }
     const { SOUK_LOG = 'warn', PATH = '', TMPDIR = '' } = processEnvironment()
@@ -75,7 +79,8 @@ export async function openShop(options: {
       SOUK_HOUSE_SECRET: randomBytes(24).toString('base64url'),
       SOUK_ADMIN_EMAIL: staff.email,
       SOUK_ADMIN_PASSWORD: staff.password,
-      CHAOS_PLACEMENT: placement === 'memory' ? 'memory' : 'http',
+      SOUK_PAGES: '0',
+      SOUK_TRANSPORT: placement === 'memory' ? 'memory' : 'http',
     }
     const start = (name: string, more: Record<string, string>) =>
       members.push(
@@ -86,17 +91,12 @@ export async function openShop(options: {
         }),
       )
     if (placement === 'processes') {
-      const addresses = names.map((name, index) => [
-        `${name.toUpperCase()}_SERVICE_URL`,
-        `http://127.0.0.1:${ports[index]}`,
-      ])
-      const everywhere = Object.fromEntries(addresses)
-      names.forEach((name, index) => {
-        const own = { CHAOS_SERVICES: name, [`${name.toUpperCase()}_SERVICE_PORT`]: String(ports[index]) }
-        start(`${name}-service`, { ...everywhere, ...own })
-      })
-      start('gateway', { ...everywhere, CHAOS_GATEWAY: '1' })
-    } else start('shop', { CHAOS_SERVICES: names.join(','), CHAOS_GATEWAY: '1' })
+      const places = await placesOf(options.replicas)
+      const everywhere = addressesOf(places)
+      for (const { service, name, port: own } of places)
+        start(name, { ...everywhere, CHAOS_RUNS: service, [`${service.toUpperCase()}_SERVICE_PORT`]: String(own) })
+      start('gateway', { ...everywhere, CHAOS_RUNS: 'gateway' })
+    } else start('shop', { CHAOS_RUNS: [...names, 'gateway'].join(',') })
     const shop: Shop = {
       ...{ url, staff, members, database },
       become(weather) {

@@ -188,7 +188,7 @@ export const payment = contract('payment', 'Money: authorised, captured, voided,
       query: Type.Object({
         after: Type.Optional(Type.String({ maxLength: 300, description: '`next` of the page before' })),
         orderIds: Type.Optional(Type.Array(Id, { maxItems: 200 })),
-        since: Type.Optional(Time),
+        since: Type.Optional(Type.String({ format: 'date-time', description: 'UTC, ISO 8601' })),
         limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })),
       }),
       returns: Type.Object({ items: Type.Array(AuditedAuthorization), next: Type.Optional(Type.String()) }),

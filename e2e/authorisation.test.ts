@@ -9,11 +9,12 @@ import { SoukError, statusOfCode } from '@souk/platform/errors.ts'
 import { withFeed } from '@souk/platform/events/standing.ts'
 import { trustBy } from '@souk/platform/service-token.ts'
 import { asCustomer, asService, asStaff, startTestShop } from '@souk/platform/testing.ts'
+import { type Named, requestOf } from '../conformance/requests.ts'
 import { services } from '../scripts/services.ts'
 import { type StripeStandIn, startStripe } from '../services/payment/providers/stripe-stand-in.ts'
 import { fixtures, type Ground, prepare } from './fixtures.ts'
 import { type Market, openMarket, type Person } from './market.ts'
-import { endsSession, isPublic, type Named, operations, requestOf } from './requests.ts'
+import { endsSession, isPublic, operations } from './requests.ts'
 
 /**
  * What belongs to a customer. To strangers it does not exist, or their answer has nothing of it (a list of their own

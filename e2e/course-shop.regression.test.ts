@@ -5,11 +5,12 @@ import { after, before, test } from 'node:test'
 import { inventory } from '@souk/contracts/inventory.ts'
 import { user } from '@souk/contracts/user.ts'
 import { fake } from '@souk/platform/testing.ts'
+import { requestOf } from '../conformance/requests.ts'
 import { services } from '../scripts/services.ts'
 import { contentsOf } from './contents.ts'
 import { fixtures, prepare } from './fixtures.ts'
 import { type Market, openMarket } from './market.ts'
-import { operations, requestOf } from './requests.ts'
+import { operations } from './requests.ts'
 
 let market: Market
 before(async () => {

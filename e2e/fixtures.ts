@@ -5,9 +5,9 @@ import { payment } from '@souk/contracts/payment.ts'
 import type { Database } from '@souk/platform/database/pool.ts'
 import { sql } from '@souk/platform/database/sql.ts'
 import { asService } from '@souk/platform/testing.ts'
+import type { Input } from '../conformance/requests.ts'
 import { keys } from '../services/payment/providers/stripe-stand-in.ts'
 import { address, type Market, type Person } from './market.ts'
-import type { Input } from './requests.ts'
 
 export type Ground = {
   market: Market

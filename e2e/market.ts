@@ -9,11 +9,14 @@ import { gatewayConfig, startGateway } from '@souk/gateway/gateway.ts'
 import type { Around } from '@souk/platform/boundary.ts'
 import { processEnvironment, readConfig } from '@souk/platform/config.ts'
 import type { Placement } from '@souk/platform/host.ts'
-import { createLog } from '@souk/platform/log.ts'
+import { createLog, type Log } from '@souk/platform/log.ts'
+import type { Metrics } from '@souk/platform/metrics.ts'
 import type { AnyService } from '@souk/platform/service.ts'
 import { asService, asStaff, startTestShop, type TestShop } from '@souk/platform/testing.ts'
+import type { Tracing } from '@souk/platform/tracing.ts'
 import { buildStorefront } from '@souk/storefront/build.ts'
 import { openStorefront } from '@souk/storefront/storefront.ts'
+import { contracts } from '../scripts/contracts.ts'
 import { services } from '../scripts/services.ts'
 
 export type Answer<T> = { status: number; headers: Headers; body: T }
@@ -74,46 +77,74 @@ export const shopAddress = 'http://souk.example'
 
 export const address = { name: 'Ada L.', line1: 'Markt 1', city: 'Berlin', postcode: '10115', country: 'DE' }
 
-export async function openMarket(
-  options: {
-    placement?: Placement
-    services?: readonly AnyService[]
-    environment?: Record<string, string>
-    requestsPerMinute?: number
-    /** Stands around every call between services and every commit. */
-    around?: Around
-    /** The services’ clock. */
-    now?: () => Date
-    /** With the pages for people, not the API alone. */
-    storefront?: boolean
-  } = {},
-): Promise<Market> {
-  const log = createLog(processEnvironment().SOUK_LOG ?? 'silent')
+/** What makes the shop easy to watch: nothing waits for long, and the audit runs when it is asked to. */
+export const quickSettings = {
+  PAYMENT_PROVIDER_TIMEOUT_MS: '3000',
+  PAYMENT_TEST_SLOW_MS: '200',
+  SOUK_URL: shopAddress,
+  AUDIT_SECONDS: '0',
+  AUDIT_PATIENCE_MS: '500',
+}
+
+type MarketOptions = {
+  placement?: Placement
+  services?: readonly AnyService[]
+  environment?: Record<string, string>
+  requestsPerMinute?: number
+  /** Stands around every call between services and every commit. */
+  around?: Around
+  /** The services’ clock. */
+  now?: () => Date
+  /** With the pages for people, not the API alone. */
+  storefront?: boolean
+  log?: Log
+  metrics?: Metrics
+  tracing?: Tracing
+}
+
+/** A market in this process. */
+export async function openMarket(options: MarketOptions = {}): Promise<Market> {
+  const log = options.log ?? createLog(processEnvironment().SOUK_LOG ?? 'silent')
+  const watched = {
+    ...(options.metrics === undefined ? {} : { metrics: options.metrics }),
+    ...(options.tracing === undefined ? {} : { tracing: options.tracing }),
+  }
   const shop = await startTestShop({
     services: options.services ?? services,
     placement: options.placement ?? 'memory',
+    log,
+    ...watched,
     ...(options.around === undefined ? {} : { around: options.around }),
     ...(options.now === undefined ? {} : { now: options.now }),
-    environment: {
-      PAYMENT_PROVIDER_TIMEOUT_MS: '3000',
-      PAYMENT_TEST_SLOW_MS: '200',
-      SOUK_URL: shopAddress,
-      AUDIT_SECONDS: '0',
-      AUDIT_PATIENCE_MS: '500',
-      ...options.environment,
-    },
+    environment: { ...quickSettings, ...options.environment },
   })
   const pages = options.storefront ? await buildStorefront(() => {}) : undefined
   const gateway = await startGateway({
-    contracts: services.map(({ contract }) => contract),
+    contracts,
     send: shop.send,
     config: { ...readConfig(gatewayConfig, { SOUK_RATE_LIMIT: String(options.requestsPerMinute ?? 0) }), port: 0 },
     host: '127.0.0.1',
     ready: shop.ready,
     development: true,
     ...(pages === undefined ? {} : { front: await openStorefront(pages, { url: shopAddress, log }) }),
-    log: createLog('silent'),
+    log: options.log ?? createLog('silent'),
+    ...watched,
   })
+  return marketIn(
+    shop,
+    () => gateway.url,
+    async () => {
+      await gateway.close()
+      await shop.close()
+    },
+  )
+}
+
+/**
+ * The market in a shop that runs already, wherever its services are.
+ * @param door where its gateway is now
+ */
+export async function marketIn(shop: TestShop, door: () => string, close: () => Promise<void>): Promise<Market> {
   const system = asService('start')
   const admin = { email: 'admin@souk.example', password: 'a-password-of-staff', name: 'Admin' }
   await shop.client(user, system).makeFirstStaff(admin)
@@ -124,7 +155,7 @@ export async function openMarket(
       id,
       token,
       async call(method, path, body, headers = {}) {
-        const response = await fetch(`${gateway.url}/api/v1${path}`, {
+        const response = await fetch(`${door()}/api/v1${path}`, {
           method,
           headers: {
             ...(body === undefined ? {} : { 'content-type': 'application/json' }),
@@ -152,7 +183,9 @@ export async function openMarket(
   await shop.client(product, keeper).createCategory({ slug: 'things', name: 'Things', description: '' })
 
   const market: Market = {
-    url: gateway.url,
+    get url() {
+      return door()
+    },
     shop,
     guest,
     staff,
@@ -216,10 +249,7 @@ export async function openMarket(
       if (lines.length > 0) throw new Error(`the books do not agree:\n${lines.join('\n')}`)
       return report
     },
-    async close() {
-      await gateway.close()
-      await shop.close()
-    },
+    close,
   }
   return market
 }

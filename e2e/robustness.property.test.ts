@@ -4,11 +4,12 @@ import { after, before, suite, test } from 'node:test'
 import { processEnvironment } from '@souk/platform/config.ts'
 import { platformReasons } from '@souk/platform/errors.ts'
 import fc from 'fast-check'
+import { awkwardText, bodyOf, fitting, type Known, oddHeaders, spoilt } from '../conformance/inputs.ts'
+import { type Input, inputSchemaOf, type Named, requestOf } from '../conformance/requests.ts'
 import { contentsOf } from './contents.ts'
 import { fixtures, type Ground, prepare } from './fixtures.ts'
-import { awkwardText, bodyOf, fitting, type Known, oddHeaders, spoilt } from './inputs.ts'
 import { type Market, openMarket, type Person } from './market.ts'
-import { endsSession, type Input, isPublic, type Named, operations, requestOf } from './requests.ts'
+import { endsSession, isPublic, operations } from './requests.ts'
 
 const seed = Number(processEnvironment().SOUK_SEED ?? Date.now() % 1_000_000_000)
 const runs = 60
@@ -76,10 +77,7 @@ type Shot = { who: number; method: string; path: string; body: string | undefine
 
 /** @param working an input that works: most faults lie near it */
 function shots({ operation }: Named, working: Input): fc.Arbitrary<Shot> {
-  const properties = { ...operation.params, ...operation.query.properties, ...operation.body?.properties }
-  const required = [operation.query, operation.body].flatMap((one) => (one as { required?: string[] })?.required ?? [])
-  const schema = { type: 'object', properties, required: [...Object.keys(operation.params), ...required] }
-  const input = fitting(schema, known)
+  const input = fitting(inputSchemaOf(operation), known)
   const anyInput = fc.oneof(
     { weight: 1, arbitrary: fc.constant(working) },
     { weight: 4, arbitrary: fc.constant(working).chain(spoilt) },

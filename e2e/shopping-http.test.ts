@@ -1,3 +1,4 @@
+import { openMarket } from './market.ts'
 import { shoppingTests } from './shopping.ts'
 
-shoppingTests('http')
+shoppingTests('services that call each other over HTTP', () => openMarket({ placement: 'http' }))

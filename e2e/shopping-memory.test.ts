@@ -1,3 +1,4 @@
+import { openMarket } from './market.ts'
 import { shoppingTests } from './shopping.ts'
 
-shoppingTests('memory')
+shoppingTests('services that call each other in memory', () => openMarket({ placement: 'memory' }))

@@ -2,14 +2,13 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, suite, test } from 'node:test'
-import type { Placement } from '@souk/platform/host.ts'
-import { type Market, openMarket } from './market.ts'
+import type { Market } from './market.ts'
 
-export function shoppingTests(placement: Placement) {
-  suite(`Shopping with services that call each other in placement ${placement}`, () => {
+export function shoppingTests(where: string, open: () => Promise<Market>) {
+  suite(`Shopping with ${where}`, () => {
     let market: Market
     before(async () => {
-      market = await openMarket({ placement })
+      market = await open()
     })
     after(() => market.close())
 

@@ -6,6 +6,8 @@ export type Trail = {
   requestId: string
   /** Milliseconds since the epoch after which nobody waits for the answer. */
   deadline: number
+  /** The trace and the span that it is a part of, as W3C's Trace Context writes them. */
+  traceparent?: string | undefined
 }
 
 export type Request = Trail & {

@@ -33,7 +33,7 @@ export function clientsOf<C extends Contract>(contract: C, send: Send): (origin:
       const request = encode(
         input as Record<string, unknown>,
         caller,
-        { requestId: trail.requestId, deadline },
+        { requestId: trail.requestId, deadline, traceparent: trail.traceparent },
         options,
       )
       return decode(await withinDeadline(way(request), deadline, contract.name))
@@ -49,13 +49,14 @@ function encoder(service: string, name: string, operation: Operation) {
   return (
     input: Record<string, unknown>,
     caller: Caller,
-    { requestId, deadline }: Trail,
+    { requestId, deadline, traceparent }: Trail,
     options?: CallOptions,
   ): Request => ({
     service,
     operation: name,
     requestId,
     deadline,
+    traceparent,
     caller,
     params: asTexts(params, input),
     query: asQuery(query, input),

@@ -18,8 +18,10 @@ import { addressesFromEnvironment, checkReachable, neededContracts, readConfigs 
 import { begin, type House, newTrail, prepare, type Running } from './running.ts'
 import type { AnyService } from './service.ts'
 import { secretsIn, trustBy } from './service-token.ts'
+import { type Tracing, untraced } from './tracing.ts'
 import { httpTransport } from './transport/http.ts'
 import { memoryTransport } from './transport/memory.ts'
+import { callSettings } from './transport/settings.ts'
 
 export type Placement = 'memory' | 'http'
 
@@ -50,6 +52,7 @@ export type HostOptions = {
   /** For tests and chaos: stands around every call to a neighbour and every commit. */
   around?: Around
   metrics?: Metrics
+  tracing?: Tracing
   now?(): Date
 }
 
@@ -90,11 +93,13 @@ export async function runHost(options: HostOptions): Promise<Host> {
   const http = httpTransport({
     contracts,
     trust,
+    settings: readConfig(callSettings, environment),
     addressesOf: (service) => {
       const own = addresses.get(service)
       return own === undefined ? (remote.get(service) ?? []) : [own]
     },
   })
+  options.metrics?.neighbours(http.figures)
   const send: Send = (request) =>
     options.placement === 'memory' && hosted.has(request.service) ? memory(request) : http.send(request)
 
@@ -108,6 +113,7 @@ export async function runHost(options: HostOptions): Promise<Host> {
     redeliver: typeof redeliver === 'function' ? redeliver : () => redeliver,
     checkAnswers: options.checkAnswers ?? false,
     metrics: options.metrics,
+    tracing: options.tracing ?? untraced,
     around: options.around,
     now: options.now ?? (() => new Date()),
   }

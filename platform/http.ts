@@ -125,11 +125,19 @@ function toRequest(service: string, name: string, operation: Operation, incoming
     caller: anonymous,
     requestId: incoming.id,
     deadline: Date.now() + operation.timeout,
+    traceparent: traceparentIn(headers.traceparent),
     idempotencyKey: text(headers['idempotency-key']),
     ifMatch: headers['if-match'],
     session: undefined,
     address: incoming.ip,
   }
+}
+
+/** What is no trace context is not handed on. */
+function traceparentIn(header: string | string[] | undefined) {
+  return typeof header === 'string' && /^[\da-f]{2}-[\da-f]{32}-[\da-f]{16}-[\da-f]{2}$/.test(header)
+    ? header
+    : undefined
 }
 
 function sendAnswer(reply: FastifyReply, { status, body, headers }: Answer) {

@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { runJob } from './jobs.ts'
 import { createLog } from './log.ts'
+import { untraced } from './tracing.ts'
 
 const log = createLog('silent')
 
@@ -30,6 +31,7 @@ function piled(options: { work?: number; every?: number; take?: () => Promise<vo
     },
     () => ({}),
     log,
+    untraced.of('piled'),
   )
   return { state, job }
 }

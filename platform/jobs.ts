@@ -1,5 +1,6 @@
 import type { Log } from './log.ts'
 import type { Job } from './service.ts'
+import type { Spans } from './tracing.ts'
 
 export type RunningJob = {
   name: string
@@ -10,7 +11,7 @@ export type RunningJob = {
 }
 
 /** Runs a job's turns one after another: at once while there is work, else when woken or when its time has come. */
-export function runJob<X>(job: Job<X>, context: () => X, log: Log): RunningJob {
+export function runJob<X>(job: Job<X>, context: () => X, log: Log, spans: Pick<Spans, 'turn'>): RunningJob {
   let stopped = false
   let wake = () => {}
   let woken = false
@@ -18,7 +19,7 @@ export function runJob<X>(job: Job<X>, context: () => X, log: Log): RunningJob {
 
   function next() {
     // Turns of one process never overlap; those of replicas may.
-    turn = turn.catch(() => 0).then(() => job.run(context()))
+    turn = turn.catch(() => 0).then(() => spans.turn(job.name, () => job.run(context())))
     return turn
   }
 

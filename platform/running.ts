@@ -20,6 +20,7 @@ import { type RunningJob, runJob } from './jobs.ts'
 import type { Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
 import type { AnyService, Context, Job } from './service.ts'
+import type { Spans, Tracing } from './tracing.ts'
 
 /** What the host gives to each of its services. */
 export type House = {
@@ -34,6 +35,7 @@ export type House = {
   redeliver(): number
   checkAnswers: boolean
   metrics: Metrics | undefined
+  tracing: Tracing
   around: Around | undefined
   now(): Date
 }
@@ -41,6 +43,7 @@ export type House = {
 export type Running = {
   definition: AnyService
   log: Log
+  spans: Spans
   db: Database
   feed: Feed
   send: Send
@@ -54,7 +57,8 @@ export type Running = {
 export async function prepare(definition: AnyService, config: unknown, house: House): Promise<Running> {
   const { log, now, around } = house
   const { name } = definition.contract as Contract
-  const send = sendFrom(name, house)
+  const spans = house.tracing.of(`${name}-service`)
+  const send = sendFrom(name, spans, house)
   const ownLog = log.child({ service: `${name}-service` })
   const db = openDatabase(house.databaseUrl(name), { connections: house.connections, log: ownLog, name, around })
   const resources = await openResources(definition, config, db, ownLog, house.migrates).catch(async (error) => {
@@ -95,14 +99,16 @@ export async function prepare(definition: AnyService, config: unknown, house: Ho
     contract: withFeed(definition.contract),
     operations: {
       ...definition.operations,
-      readEvents: async (input: Parameters<Feed['read']>[0]) => ({ items: await feed.read(input) }),
+      readEvents: async (input: Parameters<Feed['read']>[0], { trail }: Context) => ({
+        items: await feed.read({ ...input, wait: Math.min(input.wait ?? 0, trail.deadline - Date.now()) }),
+      }),
       readStanding: () => standingOf(db, sourcesOf(definition)),
       replayEvent: ({ id }: { id: string }) => replay(followers, id),
     },
     makeContext: (request, fingerprint) =>
       makeContext({
         caller: request.caller,
-        trail: { requestId: request.requestId, deadline: request.deadline },
+        trail: { requestId: request.requestId, deadline: request.deadline, traceparent: request.traceparent },
         key: request.idempotencyKey,
         fingerprint,
         ifMatch: request.ifMatch,
@@ -115,9 +121,10 @@ export async function prepare(definition: AnyService, config: unknown, house: Ho
   return {
     definition,
     log: ownLog,
+    spans,
     db,
     feed,
-    send: house.metrics?.observed(name, sendToSelf) ?? sendToSelf,
+    send: spans.answering(house.metrics?.observed(name, sendToSelf) ?? sendToSelf),
     makeContext,
     followers,
     jobs,
@@ -137,10 +144,11 @@ async function openResources(definition: AnyService, config: unknown, db: Databa
 }
 
 /** The way from one service to its neighbours. */
-function sendFrom(service: string, { send, around }: House): Send {
-  if (around === undefined) return send
+function sendFrom(service: string, spans: Spans, { send, around, metrics }: House): Send {
+  const watched = spans.calling(metrics?.calling(service, send) ?? send)
+  if (around === undefined) return watched
   return (request) =>
-    around({ service, kind: 'call', name: `${request.service}.${request.operation}` }, () => send(request))
+    around({ service, kind: 'call', name: `${request.service}.${request.operation}` }, () => watched(request))
 }
 
 /** The services whose feeds it follows. */
@@ -151,9 +159,9 @@ function sourcesOf({ consumers }: AnyService) {
 /** Starts what runs by itself: what tells of its events, followers of neighbours, and jobs. */
 export function begin(one: Running, house: House) {
   const { redeliver, events } = house
-  const { definition, db, feed, log } = one
+  const { definition, db, feed, log, spans } = one
   const { name, events: told } = definition.contract as Contract
-  const send = sendFrom(name, house)
+  const send = sendFrom(name, spans, house)
   if (Object.keys(told).length > 0) events.publish({ service: name, db, feed, log })
   for (const source of sourcesOf(definition)) {
     const from = clientsOf({ name: source, description: '', operations: { readEvents }, events: {} }, send)
@@ -165,6 +173,7 @@ export function begin(one: Running, house: House) {
         db,
         log,
         context: one.makeContext({}) as never,
+        spans,
         redeliver,
         read: async (after, limit, wait, signal) => {
           const answer = from({ caller: { kind: 'service', name }, trail: newTrail(wait + 5_000) }).readEvents({
@@ -178,7 +187,8 @@ export function begin(one: Running, house: House) {
     )
   }
   for (const job of [...definition.jobs, forgetKeys as Job<never>, forgetHandled as Job<never>])
-    one.jobs.push(runJob(job, () => one.makeContext({}) as never, log))
+    one.jobs.push(runJob(job, () => one.makeContext({}) as never, log, spans))
+  house.metrics?.following(name, one.followers)
 }
 
 /** The platform's tables first, then the service's own. */

@@ -47,8 +47,11 @@ export type Job<X> = {
   run(context: X): Promise<number>
 }
 
-/** A figure of a service's own that its process tells Prometheus. */
-export type Gauge = { name: string; help: string; read(db: Db): Promise<number> }
+/** A figure of a service's own that its process tells Prometheus; several where it has labels. */
+export type Gauge =
+  | { name: string; help: string; read(db: Db): Promise<number> }
+  | { name: string; help: string; labels: readonly string[]; read(db: Db): Promise<readonly Figure[]> }
+export type Figure = { labels: Record<string, string>; value: number }
 
 /** The types of one service's parts, from its contract and needs. */
 export type Parts<C extends Contract, K extends Calls, S extends Settings, R = undefined> = {

@@ -3,22 +3,19 @@
  * template. Neighbours are fakes behind their contracts, or the services themselves.
  */
 import { randomUUID } from 'node:crypto'
-import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import pg from 'pg'
 import type { Caller } from './auth.ts'
 import type { Around } from './boundary.ts'
 import { type Environment, processEnvironment } from './config.ts'
 import type { Contract, EventData, Input, Output } from './contract.ts'
-import { startEmbeddedPostgres } from './database/embedded.ts'
-import { fingerprintOf, migrate } from './database/migrate.ts'
+import type { Database } from './database/pool.ts'
 import { json, sql } from './database/sql.ts'
 import { fail } from './errors.ts'
 import { type Host, type Placement, runHost } from './host.ts'
-import { createLog } from './log.ts'
-import { migrationsOf } from './running.ts'
+import { createLog, type Log } from './log.ts'
+import type { Metrics } from './metrics.ts'
 import { type AnyService, type Context, service } from './service.ts'
+import { openTestDatabases } from './testing-databases.ts'
+import type { Tracing } from './tracing.ts'
 
 export type TestShop = Host & {
   /** The events that a service has published so far, oldest first; of one type where given. */
@@ -41,48 +38,43 @@ export async function startTestShop(options: {
   now?: () => Date
   /** Stands around every call to a neighbour and every commit. */
   around?: Around
-  logLevel?: string
+  log?: Log
+  metrics?: Metrics
+  tracing?: Tracing
 }): Promise<TestShop> {
-  const cluster = await testCluster()
-  const run = randomUUID().slice(0, 8)
-  const urls = new Map<string, string>()
-  const level = options.logLevel ?? processEnvironment().SOUK_LOG ?? 'silent'
-  const dropDatabases = async () => {
-    await onAdmin(cluster.adminUrl, async (client) => {
-      for (const url of urls.values())
-        await client.query(`drop database if exists "${databaseNameOf(url)}" with (force)`)
-    })
-    await cluster.stop()
-  }
-  const start = async () => {
-    for (const definition of options.services) {
-      const { name } = definition.contract as Contract
-      urls.set(name, await copyTemplate(cluster.adminUrl, definition, `t_${name}_${run}`))
-    }
-    return runHost({
-      services: options.services,
-      placement: options.placement ?? (processEnvironment().SOUK_TRANSPORT as Placement | undefined) ?? 'memory',
-      databaseUrl: (name) => urls.get(name) as string,
-      environment: { SOUK_HOUSE_SECRET: randomUUID(), ...options.environment },
-      log: createLog(level),
-      connections: 4,
-      redeliver: options.redeliver ?? 0.3,
-      checkAnswers: true,
-      ...(options.now === undefined ? {} : { now: options.now }),
-      ...(options.around === undefined ? {} : { around: options.around }),
-    })
-  }
-  const host = await start().catch(async (error) => {
-    await dropDatabases()
+  const databases = await openTestDatabases(options.services)
+  const host = await runHost({
+    services: options.services,
+    placement: options.placement ?? (processEnvironment().SOUK_TRANSPORT as Placement | undefined) ?? 'memory',
+    databaseUrl: (name) => databases.urls.get(name) as string,
+    environment: { SOUK_HOUSE_SECRET: randomUUID(), ...options.environment },
+    log: options.log ?? createLog(processEnvironment().SOUK_LOG ?? 'silent'),
+    connections: 4,
+    redeliver: options.redeliver ?? 0.3,
+    checkAnswers: true,
+    ...(options.now === undefined ? {} : { now: options.now }),
+    ...(options.metrics === undefined ? {} : { metrics: options.metrics }),
+    ...(options.tracing === undefined ? {} : { tracing: options.tracing }),
+    ...(options.around === undefined ? {} : { around: options.around }),
+  }).catch(async (error) => {
+    await databases.drop()
     throw error
   })
+  return { ...host, ...watching(host.databases, host.stop, databases.drop) }
+}
+
+/** What tests see of the databases of running services, wherever they run, and how they end with them. */
+export function watching(
+  open: ReadonlyMap<string, Database>,
+  stop: () => Promise<void>,
+  drop: () => Promise<void>,
+): Pick<TestShop, 'published' | 'publish' | 'close'> {
   const databaseOf = (contract: Contract) => {
-    const db = host.databases.get(contract.name)
+    const db = open.get(contract.name)
     if (db === undefined) throw new Error(`${contract.name}-service is not part of this test`)
     return db
   }
   return {
-    ...host,
     published: async (contract, type) => {
       const rows = await databaseOf(contract).many(sql<{ data: never }>`
         select data from platform.feed where type = ${type} order by transaction_id, position`)
@@ -93,17 +85,17 @@ export async function startTestShop(options: {
         insert into platform.feed (type, subject, data) values (${type}, 'test', ${json(data)}::jsonb)`)
     },
     async close(expect = {}) {
-      const leaks = await findLeaks(host, expect.parked ?? false).catch((error: Error) => [error.message])
-      await host.stop()
-      await dropDatabases()
+      const leaks = await findLeaks(open, expect.parked ?? false).catch((error: Error) => [error.message])
+      await stop()
+      await drop()
       if (leaks.length > 0) throw new Error(`left behind: ${leaks.join('; ')}`)
     },
   }
 }
 
-async function findLeaks(host: Host, parkedAllowed: boolean) {
+async function findLeaks(databases: ReadonlyMap<string, Database>, parkedAllowed: boolean) {
   const leaks: string[] = []
-  for (const [name, db] of host.databases) {
+  for (const [name, db] of databases) {
     const parked = await db.many(sql<{ type: string; error: string }>`
       select event->>'type' as type, error from platform.parked_events`)
     if (!parkedAllowed) leaks.push(...parked.map(({ type, error }) => `${name} parked ${type}: ${error}`))
@@ -153,66 +145,3 @@ export const asStaff = (...permissions: string[]): Caller => ({
   sessionId: randomUUID(),
   permissions,
 })
-
-/** The cluster of the whole test run, or one just for this file when it is run alone. */
-async function testCluster() {
-  const { SOUK_TEST_DATABASE } = processEnvironment()
-  if (SOUK_TEST_DATABASE !== undefined) return { adminUrl: SOUK_TEST_DATABASE, stop: async () => {} }
-  return startThrowAwayPostgres()
-}
-
-/** A PostgreSQL that loses its data when it is stopped, wherever that was put. */
-async function startThrowAwayPostgres() {
-  const folder = await mkdtemp(join(tmpdir(), 'souk-test-'))
-  // PostgreSQL's user must be able to pass through, or the data is put elsewhere.
-  await chmod(folder, 0o711)
-  const cluster = await startEmbeddedPostgres({ folder, durable: false })
-  return {
-    adminUrl: cluster.adminUrl,
-    stop: async () => {
-      await cluster.stop()
-      const elsewhere = await readFile(join(folder, 'location'), 'utf8').catch(() => undefined)
-      if (elsewhere !== undefined) await rm(elsewhere.trim(), { recursive: true, force: true })
-      await rm(folder, { recursive: true, force: true })
-    },
-  }
-}
-
-async function copyTemplate(adminUrl: string, definition: AnyService, name: string) {
-  const folders = migrationsOf(definition)
-  const template = `template_${definition.contract.name}_${(await fingerprintOf(folders)).slice(0, 12)}`
-  await onAdmin(adminUrl, async (client) => {
-    // One file at a time: the first one makes the template, the others wait and copy it.
-    await client.query('select pg_advisory_lock(7302416)')
-    const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [template])
-    if (rowCount === 0) {
-      await client.query(`create database "${template}_new"`)
-      const pool = new pg.Pool({ connectionString: withDatabase(adminUrl, `${template}_new`), max: 1 })
-      await migrate(pool, folders)
-      await pool.end()
-      await client.query(`alter database "${template}_new" rename to "${template}"`)
-    }
-    await client.query(`create database "${name}" template "${template}" strategy file_copy`)
-  })
-  return withDatabase(adminUrl, name)
-}
-
-async function onAdmin<T>(adminUrl: string, work: (client: pg.Client) => Promise<T>) {
-  const client = new pg.Client({ connectionString: adminUrl })
-  await client.connect()
-  try {
-    return await work(client)
-  } finally {
-    await client.end()
-  }
-}
-
-function withDatabase(adminUrl: string, name: string) {
-  const url = new URL(adminUrl)
-  url.pathname = `/${name}`
-  return url.toString()
-}
-
-function databaseNameOf(url: string) {
-  return new URL(url).pathname.slice(1)
-}

@@ -3,6 +3,8 @@ import { gatewayConfig, startGateway } from '@souk/gateway/gateway.ts'
 import { type Environment, isProduction, readConfig } from '@souk/platform/config.ts'
 import type { Host } from '@souk/platform/host.ts'
 import type { Log } from '@souk/platform/log.ts'
+import type { Metrics } from '@souk/platform/metrics.ts'
+import type { Tracing } from '@souk/platform/tracing.ts'
 import { buildStorefront } from '@souk/storefront/build.ts'
 import { openStorefront } from '@souk/storefront/storefront.ts'
 import { contracts } from './contracts.ts'
@@ -12,15 +14,24 @@ export async function openGateway(options: {
   host: Host
   environment: Environment
   address: string
+  /** False: the API alone. */
+  pages: boolean
   log: Log
+  metrics: Metrics
+  tracing: Tracing
   say(line: string): void
 }) {
-  const { host, environment, address, log } = options
+  const { host, environment, address, log, metrics, tracing } = options
   const config = readConfig(gatewayConfig, environment)
-  const front = await openStorefront(await buildStorefront(options.say), {
-    url: shopUrl(environment, address, config.port),
-    log: log.child({ service: 'storefront' }),
-  })
+  const url = shopUrl(environment, address, config.port)
+  const front = options.pages
+    ? {
+        front: await openStorefront(await buildStorefront(options.say), {
+          url,
+          log: log.child({ service: 'storefront' }),
+        }),
+      }
+    : {}
   return startGateway({
     contracts,
     send: host.send,
@@ -28,8 +39,10 @@ export async function openGateway(options: {
     host: address,
     ready: host.ready,
     development: !isProduction(environment),
-    front,
+    ...front,
     log: log.child({ service: 'gateway' }),
+    metrics,
+    tracing,
   })
 }
 

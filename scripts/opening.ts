@@ -18,8 +18,13 @@ const keeper: Caller = {
   permissions: ['*'],
 }
 
+/** Whom opening a shop calls. */
+export const opened = [user, product, inventory] as const
+
+type Opener = { config: Pick<Ground['config'], 'adminEmail' | 'adminPassword'>; production: boolean }
+
 /** @returns what to tell about the account */
-export async function firstStaff(host: Host, { config, production }: Ground) {
+export async function firstStaff(host: Host, { config, production }: Opener) {
   const { adminEmail: email, adminPassword: password } = config
   if (production && (email === undefined) !== (password === undefined))
     throw new Error('set both SOUK_ADMIN_EMAIL and SOUK_ADMIN_PASSWORD, or neither')
@@ -36,13 +41,22 @@ export async function fillShelves(host: Host, { config, folder }: Ground, say: S
   const marker = join(folder, 'demo-catalogue')
   const state = existsSync(marker) ? readFileSync(marker, 'utf8') : undefined
   if (state === 'loaded') return
-  const products = host.client(product, keeper)
-  if (state === undefined && (await products.listProducts({ limit: 1 })).total > 0) return
+  if (state === undefined && (await hasGoods(host))) return
   writeFileSync(marker, 'loading')
   say('first start: filling the shelves …')
+  await loadCatalogue(host, say)
+  await host.drain()
+  writeFileSync(marker, 'loaded')
+}
+
+export async function hasGoods(host: Host) {
+  return (await host.client(product, keeper).listProducts({ limit: 1 })).total > 0
+}
+
+/** Sets what is on hand, too: for empty shelves only. */
+export async function loadCatalogue(host: Host, say: Say) {
+  const products = host.client(product, keeper)
   await loadDemo({ products, stock: host.client(inventory, keeper) }, (done, all) => {
     if (done % 25 === 0 || done === all) say(`${done} of ${all} products`)
   })
-  await host.drain()
-  writeFileSync(marker, 'loaded')
 }

@@ -1,10 +1,11 @@
 /** A process of the shop: the services that it is told to run, the gateway with the storefront, or both. */
 import type { Around } from '@souk/platform/boundary.ts'
-import { type Environment, number, readConfig, text } from '@souk/platform/config.ts'
+import { type Environment, flag, number, readConfig, text } from '@souk/platform/config.ts'
 import { type Host, type Placement, runHost } from '@souk/platform/host.ts'
 import { createLog } from '@souk/platform/log.ts'
 import { createMetrics, serveMetrics } from '@souk/platform/metrics.ts'
 import type { AnyService } from '@souk/platform/service.ts'
+import { createTracing } from '@souk/platform/tracing.ts'
 import { contracts } from './contracts.ts'
 
 const settings = {
@@ -12,6 +13,7 @@ const settings = {
   log: text('SOUK_LOG', 'silent, error, warn, info or debug', 'warn'),
   connections: number('SOUK_CONNECTIONS', 'connections to the database that each service keeps at most', 6, 2),
   metricsPort: number('SOUK_METRICS_PORT', 'where Prometheus reads /metrics; 0: nowhere', 0),
+  pages: flag('SOUK_PAGES', '0: the gateway has the API alone, for a shop with pages of your own', true),
   gatewayHost: text('SOUK_HOST', 'the address that the shop listens on', '127.0.0.1'),
 }
 
@@ -33,7 +35,11 @@ export type Serving = {
 export async function serve(
   names: readonly string[],
   environment: Environment,
-  more: { around?: Around; redeliver?: () => number; say?: (line: string) => void } = {},
+  more: {
+    around?: Around
+    redeliver?: () => number
+    say?: (line: string) => void
+  } = {},
 ): Promise<Serving> {
   checkNames(names)
   const config = readConfig(settings, environment)
@@ -42,7 +48,9 @@ export async function serve(
   const urls = databasesOf(own, environment)
   const log = createLog(config.log)
   const metrics = createMetrics()
-  const closing: (() => Promise<unknown>)[] = []
+  const tracing = createTracing(environment, log)
+  // Delivered last of all: what is closed before has spans of its own.
+  const closing: (() => Promise<unknown>)[] = [() => tracing.stop()]
   const stop = async () => {
     for (const close of closing.splice(0).reverse()) await close()
   }
@@ -57,6 +65,7 @@ export async function serve(
       environment,
       log,
       metrics,
+      tracing,
       ...(more.around === undefined ? {} : { around: more.around }),
       ...(more.redeliver === undefined ? {} : { redeliver: more.redeliver }),
     })
@@ -65,11 +74,8 @@ export async function serve(
     if (withGateway) {
       const { openGateway } = await import('./gateway.ts')
       const gateway = await openGateway({
-        host,
-        environment,
-        address: config.gatewayHost,
-        log,
-        say: more.say ?? log.info.bind(log),
+        ...{ host, environment, log, metrics, tracing, address: config.gatewayHost, pages: config.pages },
+        say: more.say ?? ((line) => log.info(line)),
       })
       closing.push(() => gateway.close())
       addresses.set('gateway', gateway.url)

@@ -2,6 +2,7 @@
 import { type Host, type Placement, runHost } from '@souk/platform/host.ts'
 import { createLog } from '@souk/platform/log.ts'
 import { createMetrics, serveMetrics } from '@souk/platform/metrics.ts'
+import { createTracing } from '@souk/platform/tracing.ts'
 import { buildStorefront } from '@souk/storefront/build.ts'
 import { announceAudit } from './audit-address.ts'
 import { openGateway } from './gateway.ts'
@@ -30,6 +31,9 @@ export async function startShop(ground: Ground, say: Say): Promise<Shop> {
     const [databases] = await Promise.all([ground.openDatabases(say, closing), buildStorefront(say)])
     const log = createLog(config.log)
     const metrics = createMetrics()
+    const tracing = createTracing(environment, log)
+    // Last of all: what is closed before has spans of its own.
+    closing.unshift(() => tracing.stop())
     const host: Host = await runHost({
       services,
       placement: config.transport as Placement,
@@ -38,11 +42,21 @@ export async function startShop(ground: Ground, say: Say): Promise<Shop> {
       environment,
       log,
       metrics,
+      tracing,
     })
     closing.push(() => host.stop())
     const staff = await firstStaff(host, ground)
     await fillShelves(host, ground, say)
-    const gateway = await openGateway({ host, environment, address: config.host, log, say })
+    const gateway = await openGateway({
+      host,
+      environment,
+      address: config.host,
+      pages: true,
+      log,
+      metrics,
+      tracing,
+      say,
+    })
     closing.push(() => gateway.close())
     const watched = config.metricsPort === 0 ? null : await serveMetrics(metrics, '127.0.0.1', config.metricsPort)
     if (watched !== null) closing.push(async () => watched.server.close())

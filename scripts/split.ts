@@ -9,14 +9,9 @@ import { contracts } from './contracts.ts'
 import { shopUrl } from './gateway.ts'
 import type { Closing, Ground, Say } from './ground.ts'
 import { fillShelves, firstStaff } from './opening.ts'
-import { freePorts } from './ports.ts'
+import { addressesOf, placesOf, type Replicas } from './places.ts'
 import type { Shop } from './shop.ts'
 import { keepRunning, type Worker } from './supervisor.ts'
-
-/** How many processes of a service run; one of each that is not named. */
-export type Replicas = ReadonlyMap<string, number>
-
-type Place = { service: string; name: string; port: number; metricsPort: number }
 
 /**
  * @param say told what goes on, in lines for people
@@ -36,7 +31,7 @@ export async function startSplit(
   try {
     const [databases, places] = await Promise.all([
       ground.openDatabases(say, closing),
-      placesOf(replicas, config.metricsPort),
+      placesOf(replicas),
       buildStorefront(say),
     ])
     const addresses = addressesOf(places)
@@ -52,11 +47,11 @@ export async function startSplit(
         say: (text) => say(`${name} ${text}`),
       })
     say(`starting ${places.length + 1} processes …`)
-    const workers = places.map(({ service, name, port, metricsPort }) =>
+    const workers = places.map(({ service, name, port }, index) =>
       start(name, [service], {
         [`${service.toUpperCase()}_DATABASE_URL`]: databases.get(service),
         [`${service.toUpperCase()}_SERVICE_PORT`]: String(port),
-        SOUK_METRICS_PORT: String(metricsPort),
+        SOUK_METRICS_PORT: String(config.metricsPort === 0 ? 0 : config.metricsPort + 1 + index),
       }),
     )
     closing.push(() => Promise.all(workers.map((worker) => worker.stop())))
@@ -92,31 +87,6 @@ export async function startSplit(
     await stop().catch(() => {})
     throw error
   }
-}
-
-async function placesOf(replicas: Replicas, metricsPort: number): Promise<Place[]> {
-  const wanted = contracts.flatMap(({ name }) =>
-    Array.from({ length: replicas.get(name) ?? 1 }, (_, index) => ({
-      service: name,
-      name: index === 0 ? `${name}-service` : `${name}-service-${index + 1}`,
-    })),
-  )
-  const ports = await freePorts(wanted.length)
-  return wanted.map((one, index) => ({
-    ...one,
-    port: ports[index] as number,
-    metricsPort: metricsPort === 0 ? 0 : metricsPort + 1 + index,
-  }))
-}
-
-/** ORDER_SERVICE_URL and so on: the addresses of all replicas, for those who call them. */
-function addressesOf(places: readonly Place[]): Record<string, string> {
-  return Object.fromEntries(
-    contracts.map(({ name }) => {
-      const urls = places.filter(({ service }) => service === name).map(({ port }) => `http://127.0.0.1:${port}`)
-      return [`${name.toUpperCase()}_SERVICE_URL`, urls.join(',')]
-    }),
-  )
 }
 
 /** A service is told of no database but its own. */

@@ -9,7 +9,8 @@ import { unpackChromium } from '../e2e/chromium.ts'
 
 const root = resolve(import.meta.dirname, '..')
 const patterns = process.argv.slice(2)
-const files = globSync('{contracts,platform,services,apps,demo,e2e,chaos,scripts}/**/*.test.ts', { cwd: root })
+const parts = 'contracts,platform,services,apps,demo,e2e,chaos,conformance,deploy,scripts'
+const files = globSync(`{${parts}}/**/*.test.ts`, { cwd: root })
   .filter((file) => !file.includes('node_modules'))
   .filter((file) => patterns.length === 0 || patterns.some((pattern) => file.includes(pattern)))
   .sort()

@@ -2,7 +2,10 @@
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 
-export const parts = ['contracts', 'platform', 'services', 'apps', 'demo', 'e2e', 'bench', 'chaos', 'scripts']
+export const parts = [
+  ...['contracts', 'platform', 'services', 'apps', 'demo'],
+  ...['e2e', 'bench', 'chaos', 'conformance', 'deploy', 'scripts'],
+]
 const mostLines = 400
 
 /** Who may read the environment: its one reader, what runs before any package is there, what hands it on to a child. */

@@ -5,7 +5,10 @@ import { type Config, flag, number } from '@souk/platform/config.ts'
 import type { Contract } from '@souk/platform/contract.ts'
 import { fail } from '@souk/platform/errors.ts'
 import { addHealth, addRoutes, createServer, type Route } from '@souk/platform/http.ts'
+import { routeOf, watchRequests } from '@souk/platform/http-watching.ts'
 import type { Log } from '@souk/platform/log.ts'
+import type { Metrics } from '@souk/platform/metrics.ts'
+import { type Tracing, untraced } from '@souk/platform/tracing.ts'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Limit, openDoor } from './door.ts'
 import { addPages } from './pages.ts'
@@ -38,9 +41,14 @@ export async function startGateway(options: {
   /** What shows the shop to people; without it there is the API alone. */
   front?: ShopFront
   log: Log
+  metrics?: Metrics
+  tracing?: Tracing
 }): Promise<Gateway> {
-  const { send, config, log } = options
+  const { config, log, metrics, tracing = untraced } = options
+  const spans = tracing.of('gateway')
+  const send = spans.calling(metrics?.calling('gateway', options.send) ?? options.send)
   const app = createServer({ trustProxy: config.trustProxy })
+  watchRequests(app, { spans, metrics })
   if (config.requestsPerMinute > 0)
     await app.register(rateLimit, {
       max: config.requestsPerMinute,
@@ -106,14 +114,13 @@ const safeHeaders: Record<string, string> = {
   'cross-origin-opener-policy': 'same-origin',
 }
 
-/** Never the query or a body: they can hold what is personal. */
-function lineOf({ method, id, ip, url }: FastifyRequest, reply: FastifyReply) {
+/** Never who asks, nor an address or a body as they came: they can hold what is personal. */
+function lineOf(request: FastifyRequest, reply: FastifyReply) {
   return {
-    requestId: id,
-    method,
-    path: url.split('?')[0],
+    requestId: request.id,
+    method: request.method,
+    route: routeOf(request),
     status: reply.statusCode,
-    ip,
     ms: Math.round(reply.elapsedTime),
   }
 }

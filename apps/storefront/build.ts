@@ -11,10 +11,13 @@ const builds = join(root, 'build')
 const day = 24 * 60 * 60_000
 
 /**
+ * Where the packages that build pages are not there, as in an image, the build that came along is taken as it is.
  * @param say told that work begins, since it takes some seconds
  * @returns the folder of the build
+ * @throws where there is neither a build nor what makes one
  */
 export async function buildStorefront(say: (line: string) => void): Promise<string> {
+  if (findPackage('vite') === undefined) return broughtAlong()
   const folder = join(builds, fingerprint())
   if (existsSync(folder)) return folder
   say('making the pages of the storefront …')
@@ -53,11 +56,22 @@ function removeOld(newest: string) {
   }
 }
 
+function broughtAlong() {
+  const [only, ...more] = existsSync(builds) ? readdirSync(builds) : []
+  if (only === undefined || more.length > 0)
+    throw new Error(`${builds} must hold the one build to serve where the packages that make one are missing`)
+  return join(builds, only)
+}
+
 function packageFolder(name: string) {
-  const require = createRequire(import.meta.url)
-  const place = require.resolve.paths(name)?.find((folder) => existsSync(join(folder, name, 'package.json')))
-  if (place === undefined) throw new Error(`the package ${name} is missing: run npm install`)
-  return join(place, name)
+  const folder = findPackage(name)
+  if (folder === undefined) throw new Error(`the package ${name} is missing: run npm install`)
+  return folder
+}
+
+function findPackage(name: string) {
+  const folders = createRequire(import.meta.url).resolve.paths(name) ?? []
+  return folders.map((folder) => join(folder, name)).find((folder) => existsSync(join(folder, 'package.json')))
 }
 
 function run(words: string[], environment: Record<string, string>) {

@@ -2,7 +2,9 @@
 import pg from 'pg'
 import type { Around } from '../boundary.ts'
 import type { Log } from '../log.ts'
+import { currentTraceparent, inStatementSpan, inTransactionSpan } from '../spans.ts'
 import type { Statement } from './sql.ts'
+import { keepTrace, queryTraced } from './traced.ts'
 
 /** What statements run on: the pool (each statement a transaction of its own) or a transaction. */
 export type Db = {
@@ -70,54 +72,66 @@ export function openDatabase(
   }
 
   const onPool = async (statement: Statement) => {
-    const result = await commit(statement.writes, () => pool.query(statement as unknown as pg.QueryConfig))
+    const traceparent = statement.publishes ? currentTraceparent() : undefined
+    const query = () =>
+      traceparent === undefined
+        ? pool.query(statement as unknown as pg.QueryConfig)
+        : queryTraced(pool, statement, traceparent)
+    const result = await commit(statement.writes, () => inStatementSpan(statement, query))
     if (statement.publishes) published()
     return result
+  }
+
+  async function transaction<T>(work: (tx: Transaction) => Promise<T>) {
+    const client = await pool.connect()
+    let open = true
+    let publishes = false
+    const writes = new Set<string>()
+    let broken: Error | undefined
+    // A connection lost between two statements tells only this listener, and without one it would end the process.
+    const onLost = (error: Error) => {
+      broken = error
+    }
+    client.on('error', onLost)
+    let kept = ''
+    const onClient = (statement: Statement) => {
+      if (!open) throw new Error('this transaction has ended: a statement was not awaited')
+      if (statement.publishes) {
+        publishes = true
+        const traceparent = currentTraceparent() ?? ''
+        if (traceparent !== kept) keepTrace(client, traceparent)
+        kept = traceparent
+      }
+      for (const table of statement.writes) writes.add(table)
+      return inStatementSpan(statement, () => client.query(statement as unknown as pg.QueryConfig))
+    }
+    try {
+      // Not awaited: pipelined, so that it travels with the first statement.
+      const begun = client.query('begin')
+      begun.catch(() => {})
+      const result = await work({ ...asDb(onClient), inTransaction: true })
+      open = false
+      const { command } = await commit(writes, () => client.query('commit'))
+      // PostgreSQL takes the commit of a failed transaction for a rollback and says so without an error.
+      if (command !== 'COMMIT') throw new Error('nothing is kept: a statement failed, and its error was not thrown on')
+      if (publishes) published()
+      return result
+    } catch (error) {
+      open = false
+      await client.query('rollback').catch((failure: Error) => {
+        broken = failure
+      })
+      throw error
+    } finally {
+      client.off('error', onLost)
+      client.release(broken)
+    }
   }
 
   return {
     ...asDb(onPool),
     inTransaction: false,
-    async transaction(work) {
-      const client = await pool.connect()
-      let open = true
-      let publishes = false
-      const writes = new Set<string>()
-      let broken: Error | undefined
-      // A connection lost between two statements tells only this listener, and without one it would end the process.
-      const onLost = (error: Error) => {
-        broken = error
-      }
-      client.on('error', onLost)
-      const onClient = (statement: Statement) => {
-        if (!open) throw new Error('this transaction has ended: a statement was not awaited')
-        if (statement.publishes) publishes = true
-        for (const table of statement.writes) writes.add(table)
-        return client.query(statement as unknown as pg.QueryConfig)
-      }
-      try {
-        // Not awaited: pipelined, so that it travels with the first statement.
-        const begun = client.query('begin')
-        begun.catch(() => {})
-        const result = await work({ ...asDb(onClient), inTransaction: true })
-        open = false
-        const { command } = await commit(writes, () => client.query('commit'))
-        // PostgreSQL takes the commit of a failed transaction for a rollback and says so without an error.
-        if (command !== 'COMMIT')
-          throw new Error('nothing is kept: a statement failed, and its error was not thrown on')
-        if (publishes) published()
-        return result
-      } catch (error) {
-        open = false
-        await client.query('rollback').catch((failure: Error) => {
-          broken = failure
-        })
-        throw error
-      } finally {
-        client.off('error', onLost)
-        client.release(broken)
-      }
-    },
+    transaction: (work) => inTransactionSpan(() => transaction(work)),
     onPublish(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)

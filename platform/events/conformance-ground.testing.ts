@@ -9,6 +9,7 @@ import { sql } from '../database/sql.ts'
 import { createLog } from '../log.ts'
 import { service } from '../service.ts'
 import { asService, startTestShop } from '../testing.ts'
+import { untraced } from '../tracing.ts'
 import { type BookContext, type Handle, till } from './conformance-book.testing.ts'
 import { consumer } from './consumer.ts'
 import type { Engine } from './engine.ts'
@@ -97,6 +98,7 @@ export async function openGround(engine: () => Engine, environment: () => Record
         db: database,
         log,
         context: { db: database, wake: options.wake ?? (() => {}) },
+        spans: untraced.of('test'),
         redeliver: () => options.redeliver ?? 0,
         async read(after, limit, wait, signal) {
           const aborted = new Promise<{ items: [] }>((resolve) => {

@@ -1,6 +1,7 @@
 /** Events over feeds: what every engine keeps, and what only feeds do. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { untraced } from '../tracing.ts'
 import { conform } from './conformance.testing.ts'
 import { enter } from './conformance-book.testing.ts'
 import { feeds } from './follower.ts'
@@ -18,6 +19,7 @@ test('A follower that is stopped asks its source no more, so that nobody is left
   let asked = 0
   const follower = feeds.follow({
     ...{ service: 'book', source: 'till', consumers: [], db: ground().db, log: ground().log, context: {} },
+    spans: untraced.of('test'),
     redeliver: () => 0,
     async read() {
       asked += 1

@@ -4,7 +4,7 @@ import { get } from '../contract.ts'
 import type { Database, Db } from '../database/pool.ts'
 import { json, sql } from '../database/sql.ts'
 
-/** A CloudEvents 1.0 event with two extension attributes: where it stands in its feed. */
+/** A CloudEvents 1.0 event with two extension attributes: where it stands in its feed, and the trace in which it was told. */
 export const FeedEvent = Type.Object({
   specversion: Type.Literal('1.0'),
   id: Type.String(),
@@ -14,6 +14,7 @@ export const FeedEvent = Type.Object({
   time: Type.String(),
   datacontenttype: Type.Literal('application/json'),
   position: Type.String({ description: 'Give the last one seen as `after` to read on.' }),
+  traceparent: Type.Optional(Type.String({ description: 'the trace in which it was told, where it is recorded' })),
   data: Type.Unknown(),
 })
 export type FeedEvent = Static<typeof FeedEvent>
@@ -38,18 +39,20 @@ export async function append(tx: Db, event: { type: string; subject: string; dat
     insert into platform.feed (type, subject, data) values (${event.type}, ${event.subject}, ${json(event.data)}::jsonb)`)
 }
 
-type FeedRow = { id: string; type: string; subject: string; time: string; position: string; data: unknown }
+type FeedRow = Pick<FeedEvent, 'id' | 'type' | 'subject' | 'time' | 'position' | 'data'> & {
+  traceparent: string | null
+}
 
 async function eventsAfter(db: Db, service: string, after: string, limit: number): Promise<FeedEvent[]> {
   const [transactionId, position] = after.split('-')
   const rows = await db.many(sql<FeedRow>`
-    select id, type, subject, time, data, transaction_id || '-' || position as position
+    select id, type, subject, time, data, transaction_id || '-' || position as position, traceparent
     from platform.feed
     where (transaction_id, position) > (${transactionId}::xid8, ${position}::bigint)
       and transaction_id < pg_snapshot_xmin(pg_current_snapshot())
     order by transaction_id, feed.position
     limit ${limit}`)
-  return rows.map(({ id, type, subject, time, data, position }) => ({
+  return rows.map(({ id, type, subject, time, data, position, traceparent }) => ({
     specversion: '1.0',
     id,
     source: service,
@@ -58,6 +61,7 @@ async function eventsAfter(db: Db, service: string, after: string, limit: number
     time,
     datacontenttype: 'application/json',
     position,
+    ...(traceparent === null ? {} : { traceparent }),
     data,
   }))
 }

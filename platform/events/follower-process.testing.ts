@@ -2,6 +2,7 @@
 import { processEnvironment } from '../config.ts'
 import { openDatabase } from '../database/pool.ts'
 import { createLog } from '../log.ts'
+import { untraced } from '../tracing.ts'
 import { engineBy } from './choosing.ts'
 import { type BookContext, enter, till } from './conformance-book.testing.ts'
 import { consumer } from './consumer.ts'
@@ -26,6 +27,7 @@ engineBy(processEnvironment(), log).follow<BookContext>({
   db,
   log,
   context: { db, wake: () => {} },
+  spans: untraced.of('test'),
   redeliver: () => 0,
   read: (after, limit, wait) => feed.read({ after, limit, wait }),
 })

@@ -5,6 +5,9 @@ import type { FeedEvent } from './feed.ts'
 import { pause } from './pause.ts'
 import { batchSize, type Claim, type Follower, type FollowOptions, takerOf, together } from './taking.ts'
 
+/** After so many failures in a row, about ten seconds, people are told. */
+const tellAfter = 15
+
 /** The engine that needs nobody else: followers read the feeds themselves. */
 export const feeds: Engine = { publish: () => {}, follow, close: async () => {} }
 
@@ -24,9 +27,11 @@ function follow<Context>(options: FollowOptions<Context>): Follower {
     }
 
   let inHand: Promise<unknown> = Promise.resolve()
+  let isWaiting = false
+  let failures = 0
+  let sawTheEnd = Date.now()
 
   async function run() {
-    let failures = 0
     let at: string | undefined
     let lastBatch = 0
     while (!stopping.signal.aborted) {
@@ -34,7 +39,11 @@ function follow<Context>(options: FollowOptions<Context>): Follower {
         const from = at ?? (await cursorOf(db, source))
         if (stopping.signal.aborted) return
         at = from
+        isWaiting = true
         const events = await options.read(from, batchSize, 20_000, stopping.signal)
+        isWaiting = false
+        // It had to wait, or there was less than could have been: at that moment the feed had no more.
+        if (events.length < batchSize) sawTheEnd = Date.now()
         if (events.length > 0 && !stopping.signal.aborted) {
           const began = Date.now()
           const handled = taking.handle(events, claimFrom(from))
@@ -48,10 +57,13 @@ function follow<Context>(options: FollowOptions<Context>): Follower {
         }
         failures = 0
       } catch (error) {
+        isWaiting = false
         if (stopping.signal.aborted) return
         at = undefined
         failures += 1
-        log[failures > 3 ? 'warn' : 'debug']({ err: error, source }, 'cannot follow this feed now; trying again')
+        // Said once: a neighbour that starts later than this one is no news.
+        const { message: reason } = error as Error
+        log[failures === tellAfter ? 'warn' : 'debug']({ reason, source }, 'cannot follow this feed now; trying again')
         await pause(Math.min(2 ** failures * 25, 1_000), stopping.signal)
       }
     }
@@ -60,6 +72,7 @@ function follow<Context>(options: FollowOptions<Context>): Follower {
   const running = run()
   return {
     source,
+    lag: () => (isWaiting && failures === 0 ? 0 : (Date.now() - sawTheEnd) / 1_000),
     async cursor() {
       // What is in hand comes to its end first, second deliveries too.
       await inHand.catch(() => {})

@@ -6,6 +6,7 @@ import { type Database, inTransaction, isAway, type Joinable, type Transaction }
 import { sql } from '../database/sql.ts'
 import type { Log } from '../log.ts'
 import { checker } from '../schema.ts'
+import type { Spans } from '../tracing.ts'
 import type { Consumer } from './consumer.ts'
 import { park } from './cursors.sql.ts'
 import type { FeedEvent } from './feed.ts'
@@ -15,6 +16,8 @@ export type Follower = {
   source: string
   /** Up to where every event has been handled: as far as the head of the feed when the follower is at rest. */
   cursor(): Promise<string>
+  /** For how long it has not seen the end of the source's events, in seconds: 0 where it waits for the next one. */
+  lag(): number
   /** Takes a parked event again; true when it went through. */
   replay(id: string): Promise<boolean>
   stop(): Promise<void>
@@ -29,6 +32,7 @@ export type FollowOptions<Context> = {
   db: Database
   log: Log
   context: Context
+  spans: Pick<Spans, 'consuming'>
   /** Reads the source's feed: a call like any other, local or remote. */
   read(after: string, limit: number, wait: number, signal: AbortSignal): Promise<FeedEvent[]>
   /** For tests and chaos: the share of events that are delivered a second time, and that are followed by an older one. */
@@ -66,8 +70,10 @@ export function takerOf<Context>(options: FollowOptions<Context>, signal: AbortS
   async function take(event: FeedEvent, tx: Transaction, joined: Joinable) {
     for (const { type, consume } of options.consumers) {
       if (type !== event.type) continue
-      checks.get(type)?.assert(event.data)
-      await consume(event, tx, joined as never)
+      await options.spans.consuming(event, async () => {
+        checks.get(type)?.assert(event.data)
+        await consume(event, tx, joined as never)
+      })
     }
   }
 

@@ -1,100 +1,88 @@
-/** To services at an address: the encoded request over pooled HTTP connections. */
-import { Agent } from 'undici'
+/** To services at an address: the encoded request over HTTP, through whatever keeps a neighbour's troubles from its callers. */
 import type { Answer, Request, Send } from '../call.ts'
+import { readConfig } from '../config.ts'
 import type { Contract, Operation } from '../contract.ts'
-import { fail, SoukError } from '../errors.ts'
+import { fail } from '../errors.ts'
 import type { Trust } from '../service-token.ts'
+import { placesOf, type Resolve, resolveByName } from './addresses.ts'
+import type { Reply } from './exchange.ts'
+import { connectPlainly } from './replica.ts'
+import { type Call, type Neighbour, type NeighbourFigures, openNeighbour } from './resilience.ts'
+import { type CallSettings, callSettings, margin } from './settings.ts'
 
-export type Transport = { send: Send; close(): Promise<void> }
-
-/** No connection came about, so nothing was sent. */
-const notConnected = new Set(['ECONNREFUSED', 'UND_ERR_CONNECT_TIMEOUT', 'EHOSTUNREACH'])
-/** The connection broke before an answer came: the call may have had its effect. */
-const brokenConnection = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET'])
+export type Transport = {
+  send: Send
+  /** How the neighbours fare that have been asked so far. */
+  figures(): NeighbourFigures[]
+  close(): Promise<void>
+}
 
 /**
- * @param addressesOf base URLs of a service's replicas, taken in turn
+ * @param addressesOf base URLs of a service's replicas, as they are now
  * @param trust proves to the neighbour who calls
+ * @param resolve all addresses of a host name
  */
 export function httpTransport(options: {
   contracts: ReadonlyMap<string, Contract>
   addressesOf(service: string): readonly string[]
   trust: Trust
+  settings?: CallSettings
+  resolve?: Resolve
 }): Transport {
-  const agent = new Agent({ connections: 64, pipelining: 1, keepAliveTimeout: 30_000, connect: { timeout: 1_000 } })
-  const turns = new Map<string, number>()
-  const places = new Map<string, { origin: string; prefix: string }>()
+  const settings = options.settings ?? readConfig(callSettings, {})
+  const neighbours = new Map<string, Neighbour>()
 
-  function nextAddress(service: string) {
-    const addresses = options.addressesOf(service)
-    if (addresses.length === 0) throw fail('unavailable', `${service}-service has no address.`, { retryAfter: 1 })
-    const turn = (turns.get(service) ?? 0) + 1
-    turns.set(service, turn)
-    return addresses[turn % addresses.length] as string
-  }
-
-  function placeOf(address: string) {
-    let place = places.get(address)
-    if (place === undefined) {
-      const { origin, pathname } = new URL(address)
-      place = { origin, prefix: pathname === '/' ? '' : pathname }
-      places.set(address, place)
+  function neighbourOf(service: string) {
+    let neighbour = neighbours.get(service)
+    if (neighbour === undefined) {
+      const places = placesOf(() => options.addressesOf(service), options.resolve ?? resolveByName)
+      neighbour = openNeighbour(service, places, settings, connectPlainly)
+      neighbours.set(service, neighbour)
     }
-    return place
-  }
-
-  async function attempt(request: Request, operation: Operation): Promise<Answer> {
-    const authorization = await options.trust.prove(request.service, request.caller)
-    const left = Math.max(request.deadline - Date.now(), 1)
-    const { origin, prefix } = placeOf(nextAddress(request.service))
-    const response = await agent.request({
-      origin,
-      path: prefix + pathOf(operation, request),
-      method: operation.method,
-      headers: headersOf(operation, request, left, authorization),
-      ...(operation.body === undefined || request.body === undefined ? {} : { body: request.body }),
-      headersTimeout: left,
-      bodyTimeout: left,
-    })
-    const headers: Record<string, string> = {}
-    for (const name of passedOn) {
-      const value = response.headers[name]
-      if (value !== undefined) headers[name] = String(value)
-    }
-    if (response.statusCode === 204) {
-      await response.body.dump()
-      return { status: 204, body: null, headers }
-    }
-    const isFile = operation.bytes && response.statusCode < 400
-    const body = isFile ? new Uint8Array(await response.body.arrayBuffer()) : (await response.body.text()) || null
-    return { status: response.statusCode, body, headers }
+    return neighbour
   }
 
   return {
     async send(request) {
       const operation = options.contracts.get(request.service)?.operations[request.operation]
       if (operation === undefined) throw new Error(`no contract has ${request.service}.${request.operation}`)
-      const isRepeatable = operation.repeat !== 'stored' || request.idempotencyKey !== undefined
-      for (let turn = 1; ; turn++) {
-        try {
-          return await attempt(request, operation)
-        } catch (error) {
-          const { code } = error as { code?: string }
-          if (error instanceof SoukError || code === undefined || code === 'UND_ERR_INVALID_ARG') throw error
-          if (code === 'UND_ERR_HEADERS_TIMEOUT' || code === 'UND_ERR_BODY_TIMEOUT')
-            throw fail('deadline_exceeded', `${request.service}-service did not answer in time.`, { cause: error })
-          // Once more, at the next replica where there is one, if a repetition has no second effect.
-          if (turn === 1 && (notConnected.has(code) || (isRepeatable && brokenConnection.has(code)))) continue
-          throw fail('unavailable', `${request.service}-service is out of reach right now.`, {
-            retryAfter: 1,
-            cause: error,
-          })
-        }
+      const authorization = await options.trust.prove(request.service, request.caller)
+      const path = pathOf(operation, request)
+      const call: Call = {
+        deadline: request.deadline,
+        isRepeatable: operation.repeat !== 'stored' || request.idempotencyKey !== undefined,
+        messageFor: ({ prefix }, left) => ({
+          method: operation.method,
+          path: prefix + path,
+          headers: headersOf(operation, request, Math.ceil(left - Math.min(margin, left / 10)), authorization),
+          body: operation.body === undefined ? undefined : request.body,
+        }),
       }
+      const neighbour = neighbourOf(request.service)
+      return toAnswer(operation, await (isLongPoll(request) ? neighbour.poll(call) : neighbour.ask(call)))
     },
+    figures: () => [...neighbours.values()].map((one) => one.figures()),
     // Whoever closes has ended what counts; a neighbour's long poll is not worth waiting for.
-    close: () => agent.destroy(),
+    async close() {
+      await Promise.all([...neighbours.values()].map((one) => one.close()))
+    },
   }
+}
+
+/** What every service promises besides its contract (events/feed.ts). */
+function isLongPoll({ operation }: Request) {
+  return operation === 'readEvents'
+}
+
+function toAnswer(operation: Operation, reply: Reply): Answer {
+  const headers: Record<string, string> = {}
+  for (const name of passedOn) {
+    const value = reply.headers[name]
+    if (value !== undefined) headers[name] = String(value)
+  }
+  const isFile = operation.bytes && reply.status < 400
+  const body = isFile ? (reply.body ?? new Uint8Array()) : reply.body?.toString() || null
+  return { status: reply.status, body: reply.status === 204 ? null : body, headers }
 }
 
 const passedOn = [
@@ -116,6 +104,7 @@ function headersOf({ rawBody }: Operation, request: Request, left: number, autho
     authorization,
   }
   if (rawBody !== undefined && request.signature !== undefined) headers[rawBody.signature] = request.signature
+  if (request.traceparent !== undefined) headers.traceparent = request.traceparent
   if (request.idempotencyKey !== undefined) headers['idempotency-key'] = request.idempotencyKey
   if (request.ifMatch !== undefined) headers['if-match'] = request.ifMatch
   if (request.session !== undefined) headers['souk-session'] = request.session

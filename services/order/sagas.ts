@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fail, SoukError } from '@souk/platform/errors.ts'
 import { keyReused, scopeOf } from '@souk/platform/idempotency.ts'
+import { inSpan } from '@souk/platform/spans.ts'
 import { leaseUntil, type Outcome, type Run, reload } from './advance.ts'
 import { cancel } from './cancelling.ts'
 import { compensate } from './compensating.ts'
@@ -40,7 +41,7 @@ export async function runSaga(context: Context, run: Run): Promise<Run> {
     renewEvery,
   )
   try {
-    return await ways[saga.kind](context, run)
+    return await inSpan(`saga ${saga.kind}`, aboutOf(saga), () => ways[saga.kind](context, run))
   } catch (error) {
     context.log.warn({ err: error, saga: saga.id, kind: saga.kind, orderId: saga.orderId }, 'a saga waits')
     const known = error instanceof SoukError ? error : fail('internal', 'Something went wrong on our side.')
@@ -49,6 +50,16 @@ export async function runSaga(context: Context, run: Run): Promise<Run> {
     return reload(context, saga.id)
   } finally {
     clearInterval(renewal)
+  }
+}
+
+/** What a trace tells of a saga; its steps are calls and statements within it. */
+function aboutOf({ id, orderId, direction, attempts }: sagas.SagaRow) {
+  return {
+    'souk.saga.id': id,
+    'souk.order.id': orderId,
+    'souk.saga.direction': direction,
+    'souk.saga.attempts': attempts,
   }
 }
 

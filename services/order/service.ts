@@ -24,6 +24,7 @@ import { refundOrder } from './operations/refund-order.ts'
 import { requestReturn } from './operations/request-return.ts'
 import { retryOrder } from './operations/retry-order.ts'
 import { shipOrder } from './operations/ship-order.ts'
+import { oldestUnderWay, sagasUnderWay } from './sagas-watched.sql.ts'
 
 const selling = { placeOrder, listOrders, getOrder, findOrder, cancelOrder, refundOrder, shipOrder }
 const takingBack = { requestReturn, decideReturn, receiveReturn, listReturns }
@@ -44,4 +45,13 @@ export default service({
     auditExceptionSettled,
   ],
   jobs: [continueSagas, forgetLookups],
+  gauges: [
+    {
+      name: 'souk_sagas_under_way',
+      help: 'Sagas that have not ended: going forward, waiting to be tried again, or being undone',
+      labels: ['kind', 'state'],
+      read: sagasUnderWay,
+    },
+    { name: 'souk_saga_oldest_seconds', help: 'The age of the oldest saga that has not ended', read: oldestUnderWay },
+  ],
 })

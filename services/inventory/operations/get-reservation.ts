@@ -4,7 +4,9 @@ import { reservationOf } from '../stock.sql.ts'
 
 export const getReservation: Inventory['operations']['getReservation'] = async ({ orderId }, { db }) => {
   const reservation = await reservationOf(db, orderId)
-  if (reservation === undefined) throw fail('not_found', `Order ${orderId} has no reservation.`)
+  // One that was given back before it was made holds a place, and nothing else.
+  if (reservation === undefined || reservation.lines.length === 0)
+    throw fail('not_found', `Order ${orderId} has no reservation.`)
   const { expiresAt, ...rest } = reservation
   return { ...rest, ...(expiresAt === null ? {} : { expiresAt }) }
 }

@@ -25,7 +25,7 @@ before(async () => {
     services: [service, fake(order), fake(user)],
     environment: environment(),
     now: () => now,
-    logLevel: 'silent',
+    log: createLog('silent'),
   })
   staff = shop.client(notification, asStaff('mail'))
 })

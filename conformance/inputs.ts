@@ -65,6 +65,7 @@ function text({ format, pattern, minLength = 0, maxLength = 60 }: Schema): fc.Ar
   if (format === 'uuid') return fc.uuid()
   if (format === 'email') return fc.stringMatching(/^[a-z]{3,12}$/).map((name) => `${name}@souk.example`)
   const most = Math.min(maxLength, 60)
+  if (format === 'date-time') return fc.date({ noInvalidDate: true }).map((date) => date.toISOString())
   if (pattern === undefined) return fc.string({ minLength, maxLength: Math.max(most, minLength), unit: 'grapheme' })
   return fc.stringMatching(new RegExp(pattern), { maxLength: Math.max(most, minLength) })
 }

@@ -1,0 +1,158 @@
+/**
+ * Traces: a span for each request, call, statement, consumed event and turn of a job, in W3C's context from the gateway to the
+ * last consumer. Where nobody collects them nothing is recorded.
+ */
+import {
+  type Attributes,
+  context,
+  ROOT_CONTEXT,
+  SpanKind,
+  SpanStatusCode,
+  type Tracer,
+  trace,
+} from '@opentelemetry/api'
+import type { Answer, Send } from './call.ts'
+import { type Environment, flag, number, optionalUrl, readConfig, text } from './config.ts'
+import type { Log } from './log.ts'
+import { forRequest } from './scope.ts'
+import { openSpanExport, type SpanExport, samplers } from './span-export.ts'
+import { continuing, runSpan, traceparentOf, within } from './spans.ts'
+
+const settings = {
+  endpoint: optionalUrl('OTEL_EXPORTER_OTLP_ENDPOINT', 'the collector of traces; without it nothing is recorded'),
+  traces: optionalUrl('OTEL_EXPORTER_OTLP_TRACES_ENDPOINT', 'the whole address for traces, where it is another one'),
+  sampler: text('OTEL_TRACES_SAMPLER', 'which traces are recorded', 'parentbased_traceidratio'),
+  share: number('OTEL_TRACES_SAMPLER_ARG', 'the share of traces that is recorded, from 0 to 1', 0.1),
+  disabled: flag('OTEL_SDK_DISABLED', 'true records nothing in spite of an endpoint', false),
+}
+
+export type Tracing = {
+  of(service: string): Spans
+  /** Delivers what is recorded, for some seconds at most. */
+  stop(): Promise<void>
+}
+
+/** What one service (or the gateway) tells of its work. */
+export type Spans = {
+  /** The same way into the service, each answer a span that continues the caller's trace. */
+  answering(send: Send): Send
+  /** The same way to its neighbours: each call a span, and the trace handed on. */
+  calling(send: Send): Send
+  /** A request from outside, which continues the trace it comes with or begins one. */
+  request(incoming: Incoming): OpenRequest
+  /** The effect of an event, in the trace in which it was told. */
+  consuming<T>(event: Consumed, work: () => Promise<T>): Promise<T>
+  /** A turn of a job; told only if something was done or failed. @param work tells how many things it did */
+  turn(job: string, work: () => Promise<number>): Promise<number>
+}
+
+type Incoming = { method: string; route: string; requestId: string; traceparent: string | undefined }
+type Consumed = { id: string; type: string; source: string; traceparent?: string | undefined }
+type OpenRequest = { run<T>(work: () => T): T; end(status: number): void }
+
+/** @throws where OTEL_TRACES_SAMPLER or its argument cannot be used */
+export function createTracing(environment: Environment, log: Log): Tracing {
+  const { endpoint, traces, sampler, share, disabled } = readConfig(settings, environment)
+  const make = Object.hasOwn(samplers, sampler) ? samplers[sampler] : undefined
+  if (make === undefined)
+    throw new Error(`OTEL_TRACES_SAMPLER is '${sampler}': use one of ${Object.keys(samplers).join(', ')}`)
+  if (share > 1) throw new Error(`OTEL_TRACES_SAMPLER_ARG is ${share}: use a share from 0 to 1`)
+  const url = traces ?? (endpoint === undefined ? undefined : `${endpoint.replace(/\/$/, '')}/v1/traces`)
+  if (url === undefined || disabled) return untraced
+  const spanExport = openSpanExport({ url, sampler: make(share), log })
+  return { of: (service) => recording(spanExport, service), stop: () => spanExport.stop() }
+}
+
+/** Records nothing; the id of a request is known to what is logged all the same. */
+const unrecorded: Spans = {
+  answering: (send) => (request) =>
+    context.with(forRequest(request.requestId, context.active()), send, undefined, request),
+  calling: (send) => send,
+  request: ({ requestId }) => {
+    const inside = forRequest(requestId, context.active())
+    return { run: (work) => context.with(inside, work), end() {} }
+  },
+  consuming: (_event, work) => work(),
+  turn: (_job, work) => work(),
+}
+export const untraced: Tracing = { of: () => unrecorded, stop: async () => {} }
+
+function recording(spanExport: SpanExport, service: string): Spans {
+  const tracer = spanExport.tracerOf(service)
+  return {
+    answering: (send) => (request) => {
+      const from = forRequest(request.requestId, continuing(request.traceparent))
+      // Waiting for events is not work.
+      if (request.operation === 'readEvents') return send(request)
+      const attributes = { ...attributesOf(request), 'souk.request_id': request.requestId }
+      return answered(tracer, { kind: SpanKind.SERVER, attributes }, from, request, send)
+    },
+    calling: (send) => (request) => {
+      const now = context.active()
+      const span = trace.getSpan(now)
+      if (span === undefined) return send(request)
+      if (!span.isRecording()) return send({ ...request, traceparent: traceparentOf(span.spanContext()) })
+      return answered(tracer, { kind: SpanKind.CLIENT, attributes: attributesOf(request) }, now, request, send)
+    },
+    request: (incoming) => openRequest(tracer, incoming),
+    consuming(event, work) {
+      if (event.traceparent === undefined) return work()
+      const attributes = {
+        'messaging.system': 'souk',
+        'messaging.operation.type': 'process',
+        'messaging.destination.name': event.source,
+        'messaging.message.id': event.id,
+      }
+      const from = continuing(event.traceparent)
+      return runSpan(tracer, `process ${event.type}`, { kind: SpanKind.CONSUMER, attributes }, from, work)
+    },
+    turn(job, work) {
+      let settle = (_isWorthTelling: boolean) => {}
+      const options = { kind: SpanKind.INTERNAL, attributes: { 'souk.job': job } }
+      let isWorthTelling = true
+      return runSpan(tracer, `job ${job}`, options, ROOT_CONTEXT, async (span) => {
+        if (span.isRecording()) settle = spanExport.hold(span.spanContext().traceId)
+        const done = await work()
+        span.setAttribute('souk.done', done)
+        isWorthTelling = done > 0
+        return done
+      }).finally(() => settle(isWorthTelling))
+    },
+  }
+}
+
+type Asked = Parameters<Send>[0]
+
+function attributesOf({ service, operation }: Asked): Attributes {
+  return { 'rpc.system.name': 'souk', 'rpc.service': service, 'rpc.method': operation }
+}
+
+function answered(
+  tracer: Tracer,
+  options: { kind: SpanKind; attributes: Attributes },
+  from: Parameters<typeof runSpan>[3],
+  request: Asked,
+  send: Send,
+): Promise<Answer> {
+  return runSpan(tracer, `${request.service}.${request.operation}`, options, from, async (span) => {
+    const answer = await send({ ...request, traceparent: traceparentOf(span.spanContext()) })
+    span.setAttribute('http.response.status_code', answer.status)
+    if (answer.status >= 500) span.setStatus({ code: SpanStatusCode.ERROR })
+    return answer
+  })
+}
+
+function openRequest(tracer: Tracer, { method, route, requestId, traceparent }: Incoming): OpenRequest {
+  const from = forRequest(requestId, continuing(traceparent))
+  const attributes = { 'http.request.method': method, 'http.route': route, 'souk.request_id': requestId }
+  const span = tracer.startSpan(`${method} ${route}`, { kind: SpanKind.SERVER, attributes }, from)
+  const inside = within(tracer, span, from)
+  return {
+    run: (work) => context.with(inside, work),
+    end(status) {
+      span.setAttribute('http.response.status_code', status)
+      if (status >= 500) span.setStatus({ code: SpanStatusCode.ERROR })
+      span.end()
+    },
+  }
+}

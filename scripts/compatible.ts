@@ -1,0 +1,18 @@
+/** `npm run compatible`: compares today's contracts with the released ones, and refuses what would break a neighbour. */
+import { resolve } from 'node:path'
+import { contracts } from './contracts.ts'
+import { gateReport } from './releases/gate-report.ts'
+import { openTree } from './releases/import-graph.ts'
+import { standings, verdicts } from './releases/today.ts'
+import { services } from './services.ts'
+
+const all = standings(openTree(resolve(import.meta.dirname, '..')), services, contracts)
+const found = verdicts(all)
+const unreleased = all.filter(({ promises, released }) => promises !== undefined && released === undefined)
+console.log(
+  gateReport(
+    found,
+    unreleased.map(({ name }) => name),
+  ),
+)
+process.exitCode = found.some(({ verdict }) => verdict === 'refused') ? 1 : 0
