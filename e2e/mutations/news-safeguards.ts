@@ -100,7 +100,7 @@ export const newsSafeguards: readonly Safeguard[] = [
     tests: [
       {
         file: streamTest,
-        title: 'From feeds to JetStream and back, also with both at once, each event takes effect once',
+        title: 'Who comes too late for one event of several takes the others all the same, each once.',
       },
     ],
   },
