@@ -47,7 +47,7 @@ export async function startTestShop(options: {
     services: options.services,
     placement: options.placement ?? (processEnvironment().SOUK_TRANSPORT as Placement | undefined) ?? 'memory',
     databaseUrl: (name) => databases.urls.get(name) as string,
-    environment: { SOUK_HOUSE_SECRET: randomUUID(), ...options.environment },
+    environment: { SOUK_HOUSE_SECRET: randomUUID(), ...natsOfItsOwn(), ...options.environment },
     log: options.log ?? createLog(processEnvironment().SOUK_LOG ?? 'silent'),
     connections: 4,
     redeliver: options.redeliver ?? 0.3,
@@ -91,6 +91,12 @@ export function watching(
       if (leaks.length > 0) throw new Error(`left behind: ${leaks.join('; ')}`)
     },
   }
+}
+
+/** Where the run of tests is told of a NATS server, every shop under test uses it, with streams of its own. */
+function natsOfItsOwn(): Environment {
+  const { SOUK_NATS_URL } = processEnvironment()
+  return SOUK_NATS_URL === undefined ? {} : { SOUK_NATS_URL, SOUK_NATS_PREFIX: `test-${randomUUID().slice(0, 8)}` }
 }
 
 async function findLeaks(databases: ReadonlyMap<string, Database>, parkedAllowed: boolean) {
