@@ -126,7 +126,7 @@ function residentBytes(pid: number) {
 }
 
 /** User and system time, with that of children that have ended. */
-function cpuSeconds(pid: number) {
+export function cpuSeconds(pid: number) {
   if (process.platform !== 'linux') return Number.NaN
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
   return fields.slice(11, 15).reduce((sum, ticks) => sum + Number(ticks), 0) / 100
