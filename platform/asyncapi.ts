@@ -14,7 +14,7 @@ export function asyncApi(services: readonly Pick<AnyService, 'contract' | 'consu
     for (const [type, data] of Object.entries(contract.events)) {
       messages[type] = messageOf(contract.name, type, data, schemas)
       channels[type] = {
-        address: sourceSubject(contract.name, '{partition}', type),
+        address: sourceSubject({ prefix: 'souk' }, contract.name, '{partition}', type),
         messages: { event: { $ref: `#/components/messages/${type}` } },
         parameters: { partition: { $ref: '#/components/parameters/partition' } },
       }

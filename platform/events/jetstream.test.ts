@@ -26,12 +26,13 @@ test('An address of NATS has servers, who asks, and whether the way is secret; w
 
 suite('Events over NATS JetStream', { skip: natsMissing }, () => {
   const silent = createLog('silent')
+  const streams = { prefix: 'souk', replicas: 1 }
   let nats: NatsServer
   before(async () => {
     nats = await startNatsServer()
   })
   after(() => nats.stop())
-  const engine = () => jetStream(nats.url, 1, silent)
+  const engine = () => jetStream(nats.url, streams, silent)
 
   async function asking<T>(ask: (manager: JetStreamManager) => Promise<T>) {
     const connection = await connect({ servers: new URL(nats.url).host })
@@ -197,7 +198,7 @@ suite('Events over NATS JetStream', { skip: natsMissing }, () => {
     await nats.kill()
     const said: string[] = []
     const log = createLog('info', { write: (line) => said.push(JSON.parse(line).msg) })
-    const by = jetStream(nats.url, 1, log)
+    const by = jetStream(nats.url, streams, log)
     ground().startPublisher()
     const names = numbered(40)
     await payAll(names.slice(0, 20))
@@ -293,7 +294,7 @@ suite('Events over NATS JetStream', { skip: natsMissing }, () => {
   test('NATS that wants to know who asks is told.', async () => {
     const secret = await startNatsServer({ user: 'souk', password: 's3cret' })
     try {
-      const by = jetStream(secret.url, 1, silent)
+      const by = jetStream(secret.url, streams, silent)
       await ground().stopPublisher()
       ground().startPublisher(by)
       await ground().pay('a')

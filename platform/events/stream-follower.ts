@@ -8,7 +8,7 @@ import { advanceCursor, enterInbox, handledByPartition, openCursor } from './inb
 import type { Nats } from './nats.ts'
 import { bell, pause } from './pause.ts'
 import { isBehind } from './standing.ts'
-import { type Carried, partitionOf, partitions } from './stream.ts'
+import { type Carried, partitionOf, partitions, type Streams } from './stream.ts'
 import { listen } from './stream-listening.ts'
 import { batchSize, type Claim, type Follower, type FollowOptions, takerOf, together } from './taking.ts'
 import type { Turns } from './turns.ts'
@@ -28,7 +28,7 @@ export function followStream<Context>(
   options: FollowOptions<Context>,
   nats: Nats,
   turns: Turns,
-  replicas: number,
+  streams: Streams,
 ): Follower {
   const { service, source, db, log } = options
   const stopping = new AbortController()
@@ -199,7 +199,7 @@ export function followStream<Context>(
       const place: HeardPlace = {
         at,
         waiting: [],
-        close: listen({ source, service, partition, replicas }, nats, log, {
+        close: listen({ source, service, partition, streams }, nats, log, {
           heard(arrived) {
             arrive(place, arrived)
             work.ring()

@@ -3,10 +3,10 @@ import { type ConsumerMessages, type JsMsg, jetstream } from '@nats-io/jetstream
 import type { Log } from '../log.ts'
 import type { Nats } from './nats.ts'
 import { pause } from './pause.ts'
-import { decode, ensureConsumer, ensureStream } from './stream.ts'
+import { decode, ensureConsumer, ensureStream, type Streams } from './stream.ts'
 import type { Arrived } from './waiting.ts'
 
-type Which = { source: string; service: string; partition: number; replicas: number }
+type Which = { source: string; service: string; partition: number; streams: Streams }
 type Hearing = {
   heard(arrived: Arrived): void
   /** Events may have been left behind: in the hands of somebody who has gone, or with a stream that was lost. */
@@ -48,8 +48,8 @@ export function listen(which: Which, nats: Nats, log: Log, hearing: Hearing): ()
       try {
         const connection = await nats.connection(signal)
         const info = await nats.unlessLost(
-          ensureStream(connection, source, which.replicas).then(() =>
-            ensureConsumer(connection, source, service, partition),
+          ensureStream(connection, source, which.streams).then(() =>
+            ensureConsumer(connection, which.streams, source, service, partition),
           ),
         )
         if (isAgain || info.num_ack_pending > 0) hearing.leftBehind()

@@ -57,17 +57,20 @@ export function structured() {
   return all
 }
 
-export function streamOf(source: string) {
-  return `souk-${source}`
+/** What a shop calls its streams by, so that several can use one NATS, and how many servers of a cluster keep each. */
+export type Streams = { prefix: string; replicas: number }
+
+export function streamOf({ prefix }: Pick<Streams, 'prefix'>, source: string) {
+  return `${prefix}-${source}`
 }
 
 /** Where events of a source lie in its stream. */
-export function sourceSubject(source: string, partition: string, type: string) {
-  return `souk.${source}.${partition}.${type}`
+export function sourceSubject({ prefix }: Pick<Streams, 'prefix'>, source: string, partition: string, type: string) {
+  return `${prefix}.${source}.${partition}.${type}`
 }
 
-export function subjectOf({ source, subject, type }: FeedEvent) {
-  return sourceSubject(source, String(partitionOf(subject)), type)
+export function subjectOf(streams: Streams, { source, subject, type }: FeedEvent) {
+  return sourceSubject(streams, source, String(partitionOf(subject)), type)
 }
 
 /** How long a stream keeps an event, in milliseconds. Whoever stays away for longer reads what it has missed from the feed. */
@@ -76,13 +79,14 @@ export const maximalAge = 7 * 24 * 3_600_000
 const duplicateWindow = 120_000
 
 /** The stream of a source, made where it is not there. */
-export async function ensureStream(connection: NatsConnection, source: string, replicas: number): Promise<StreamInfo> {
+export async function ensureStream(connection: NatsConnection, source: string, streams: Streams): Promise<StreamInfo> {
+  const { prefix, replicas } = streams
   const manager = await managerOf(connection)
-  const found = await manager.streams.info(streamOf(source)).catch((error) => {
+  const found = await manager.streams.info(streamOf(streams, source)).catch((error) => {
     if (!isMissing(error)) throw error
     return manager.streams.add({
-      name: streamOf(source),
-      subjects: [`souk.${source}.>`],
+      name: streamOf(streams, source),
+      subjects: [`${prefix}.${source}.>`],
       retention: RetentionPolicy.Limits,
       storage: StorageType.File,
       num_replicas: replicas,
@@ -91,7 +95,7 @@ export async function ensureStream(connection: NatsConnection, source: string, r
     })
   })
   if (found.config.num_replicas === replicas) return found
-  return manager.streams.update(streamOf(source), { ...found.config, num_replicas: replicas })
+  return manager.streams.update(streamOf(streams, source), { ...found.config, num_replicas: replicas })
 }
 
 /** What the follower has been given and has not acknowledged comes again after this, in milliseconds. */
@@ -102,14 +106,15 @@ const inHands = 1_000
 /** The durable consumer of a partition, made where it is not there. */
 export async function ensureConsumer(
   connection: NatsConnection,
+  streams: Streams,
   source: string,
   service: string,
   partition: number,
 ): Promise<ConsumerInfo> {
   const manager = await managerOf(connection)
-  return manager.consumers.add(streamOf(source), {
+  return manager.consumers.add(streamOf(streams, source), {
     durable_name: `${service}-${partition}`,
-    filter_subject: sourceSubject(source, String(partition), '>'),
+    filter_subject: sourceSubject(streams, source, String(partition), '>'),
     deliver_policy: DeliverPolicy.All,
     ack_policy: AckPolicy.Explicit,
     ack_wait: nanos(acknowledgeWithin),
