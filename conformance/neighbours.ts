@@ -43,7 +43,10 @@ export async function playNeighbours(
   const addresses = new Map<string, string>()
   for (const [index, contract] of contracts.entries()) {
     const one = { replies: new Map<string, Reply>(), feed: [] as FeedEvent[] }
-    const app = serveContract(withFeed(contract), answersOf(contract, one), { trust, ready: () => true })
+    const app = serveContract(withFeed(contract), answersOf(contract, one), {
+      trust,
+      notReady: async () => [],
+    })
     addresses.set(contract.name, await app.listen({ host: '127.0.0.1', port: port === 0 ? 0 : port + index }))
     played.set(contract.name, { ...one, close: () => app.close() })
   }

@@ -23,11 +23,13 @@ import { type Tracing, untraced } from './tracing.ts'
 import { httpTransport } from './transport/http.ts'
 import { memoryTransport } from './transport/memory.ts'
 import { callSettings } from './transport/settings.ts'
+import { connectTrusted, openServiceCertificate, serviceTlsSettings } from './trusted-connections.ts'
 
 export type Placement = 'memory' | 'http'
 
 const settings = {
   ...callSettings,
+  ...serviceTlsSettings,
   ...sheddingSettings,
   ...stopSettings,
   address: text('SOUK_SERVICE_HOST', 'the address at which services listen for each other', '127.0.0.1'),
@@ -83,6 +85,7 @@ export async function runHost(options: HostOptions): Promise<Host> {
   const { services, environment, log, redeliver = 0, reaches = [] } = options
   const config = readConfig(settings, environment)
   const goodbye = farewell(config)
+  const certificate = openServiceCertificate(config, log)
   const secrets = secretsIn(environment.SOUK_HOUSE_SECRET)
   const isLacking = secrets.length === 0 && isProduction(environment)
   const configs = readConfigs(services, environment, isLacking ? [noHouseSecret] : [])
@@ -100,6 +103,7 @@ export async function runHost(options: HostOptions): Promise<Host> {
     contracts,
     trust,
     settings: config,
+    ...(certificate === undefined ? {} : { connect: connectTrusted(certificate) }),
     addressesOf: (service) => {
       const own = addresses.get(service)
       return own === undefined ? (remote.get(service) ?? []) : [own]
@@ -147,6 +151,7 @@ export async function runHost(options: HostOptions): Promise<Host> {
       log: one.log,
       shedding: config,
       farewell: goodbye,
+      ...(certificate === undefined ? {} : { tls: { certificate, speaks: 'with its own' } }),
     })
     const port = Number(environment[`${contract.name.toUpperCase()}_SERVICE_PORT`] ?? 0)
     addresses.set(contract.name, await app.listen({ host: config.address, port }))
@@ -172,6 +177,7 @@ export async function runHost(options: HostOptions): Promise<Host> {
       withinLimit(Promise.all(works.map((work) => work.stop())), config),
     ])
     await http.close()
+    certificate?.close()
     await Promise.all(running.map((one) => one.close()))
   }
 
