@@ -8,8 +8,9 @@ import { promisify } from 'node:util'
 const run = promisify(execFile)
 
 /** Why tests with certificates cannot run here, or false. */
-export const withoutOpenssl =
-  spawnSync('openssl', ['version']).status === 0 ? false : 'there is no openssl command here'
+export const withoutOpenssl = /^OpenSSL [3-9]/.test(spawnSync('openssl', ['version']).stdout?.toString() ?? '')
+  ? false
+  : 'there is no openssl command here, or an old one'
 
 const curve = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2']
 
