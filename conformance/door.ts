@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Caller } from '@souk/platform/auth.ts'
 import { SignJWT } from 'jose'
-import { Broken } from './clause.ts'
+import { Broken } from './outcome.ts'
 
 /** @property body text as it is sent @property token instead of the caller's own */
 type Asked = {

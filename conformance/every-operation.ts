@@ -6,7 +6,7 @@ import type { SoukError } from '@souk/platform/errors.ts'
 import { checker } from '@souk/platform/schema.ts'
 import fc from 'fast-check'
 import { Type } from 'typebox'
-import type { Clause } from './clause.ts'
+import type { Clause, Scenario } from './clause.ts'
 import { expectEqual, expectFault, expectProblem, expectPromised, expectSuccess, expectThat } from './expectations.ts'
 import { customer, type Ground, member, neighbour, send, stranger, welcome } from './ground.ts'
 import { fitting } from './inputs.ts'
@@ -38,8 +38,6 @@ export function clausesOfOperations(contract: Contract, givens: Record<string, G
   })
 }
 
-type Told = Omit<Clause, 'chapter'>
-
 const everybody: readonly Caller[] = [
   stranger,
   customer(),
@@ -49,7 +47,7 @@ const everybody: readonly Caller[] = [
   neighbour,
 ]
 
-function forWhom(operation: Operation, [input = {}]: readonly Input[]): Told {
+function forWhom(operation: Operation, [input = {}]: readonly Input[]): Scenario {
   const those = operation.access.map(holdsFor).join(' and ')
   const isForAll = operation.access.includes('public')
   return {
@@ -75,7 +73,7 @@ function refusalOf({ access }: Operation, caller: Caller) {
   }
 }
 
-function promisedAnswers(operation: Operation, inputs: readonly Input[], given: Given | undefined): Told {
+function promisedAnswers(operation: Operation, inputs: readonly Input[], given: Given | undefined): Scenario {
   return {
     title: 'answers in the promised shape, whatever fits its input and whatever is sent beside it',
     async check(ground) {
@@ -108,7 +106,7 @@ function sendBeside({ door }: Ground, operation: Operation, input: Input, as: Ca
   })
 }
 
-function misshapen(operation: Operation, [whole = {}]: readonly Input[]): Told {
+function misshapen(operation: Operation, [whole = {}]: readonly Input[]): Scenario {
   const required = inputSchemaOf(operation).required.filter((name) => !(name in operation.params))
   return {
     title: 'refuses what is missing or misshapen, and names it',
@@ -130,7 +128,7 @@ function misshapen(operation: Operation, [whole = {}]: readonly Input[]): Told {
   }
 }
 
-function unreadable(operation: Operation, [input = {}]: readonly Input[]): Told {
+function unreadable(operation: Operation, [input = {}]: readonly Input[]): Scenario {
   return {
     title: `refuses a body of more than ${operation.bodyLimit} bytes, and one that does not say it is JSON`,
     async check({ door }) {
@@ -144,7 +142,7 @@ function unreadable(operation: Operation, [input = {}]: readonly Input[]): Told 
   }
 }
 
-function noJson(operation: Operation, [input = {}]: readonly Input[]): Told {
+function noJson(operation: Operation, [input = {}]: readonly Input[]): Scenario {
   return {
     title: 'refuses a body that is no JSON object',
     async check({ door }) {
@@ -156,7 +154,7 @@ function noJson(operation: Operation, [input = {}]: readonly Input[]): Told {
   }
 }
 
-function keys(operation: Operation, [input = {}]: readonly Input[]): Told {
+function keys(operation: Operation, [input = {}]: readonly Input[]): Scenario {
   return {
     title: operation.keyRequired
       ? 'asks for an Idempotency-Key of 1 to 255 printable characters'
@@ -172,7 +170,7 @@ function keys(operation: Operation, [input = {}]: readonly Input[]): Told {
   }
 }
 
-function kept(operation: Operation, inputs: readonly Input[], given: Given): Told {
+function kept(operation: Operation, inputs: readonly Input[], given: Given): Scenario {
   return {
     title: 'repeats its answer under the same Idempotency-Key, and refuses the key with another body',
     async check(ground) {

@@ -4,8 +4,8 @@ import type { Operation } from '@souk/platform/contract.ts'
 import { type Code, platformReasons, statusOfCode } from '@souk/platform/errors.ts'
 import { checker } from '@souk/platform/schema.ts'
 import { type TSchema, Type } from 'typebox'
-import { Broken } from './clause.ts'
 import { type Answer, short } from './door.ts'
+import { Broken } from './outcome.ts'
 
 const Problem = checker(
   Type.Object({

@@ -2,8 +2,10 @@
  * The neighbours of a service under test, played by the suite: each answers behind its contract what a check has told it to,
  * and keeps a feed that checks write to. What they are asked must be asked as a service asks: with its token.
  */
+
 import { randomUUID } from 'node:crypto'
 import type { Caller } from '@souk/platform/auth.ts'
+import { readConfig } from '@souk/platform/config.ts'
 import type { Contract } from '@souk/platform/contract.ts'
 import { dispatcher } from '@souk/platform/dispatch.ts'
 import { fail } from '@souk/platform/errors.ts'
@@ -13,6 +15,8 @@ import { serveContract } from '@souk/platform/http.ts'
 import { createLog } from '@souk/platform/log.ts'
 import type { Context } from '@souk/platform/service.ts'
 import { trustBy } from '@souk/platform/service-token.ts'
+import { sheddingSettings } from '@souk/platform/shedding.ts'
+import { farewell, stopSettings } from '@souk/platform/stopping.ts'
 
 /** @throws a SoukError for a refusal; anything else is a fault of the neighbour */
 export type Reply = (input: never, caller: Caller) => Promise<unknown>
@@ -39,12 +43,16 @@ export async function playNeighbours(
   const trust = trustBy([houseSecret])
   // Later than what was told in any run before, which the service may remember.
   const began = Date.now()
+  const shedding = readConfig(sheddingSettings, {})
+  const stopping = readConfig(stopSettings, {})
   const played = new Map<string, Played>()
   const addresses = new Map<string, string>()
   for (const [index, contract] of contracts.entries()) {
     const one = { replies: new Map<string, Reply>(), feed: [] as FeedEvent[] }
     const app = serveContract(withFeed(contract), answersOf(contract, one), {
       trust,
+      shedding,
+      farewell: farewell(stopping),
       notReady: async () => [],
     })
     addresses.set(contract.name, await app.listen({ host: '127.0.0.1', port: port === 0 ? 0 : port + index }))

@@ -1,7 +1,7 @@
 /** All that is checked of a service, put together and gone through one by one. */
 import type { Contract } from '@souk/platform/contract.ts'
 import { withFeed } from '@souk/platform/events/standing.ts'
-import { Broken, type Clause, LeftOut } from './clause.ts'
+import type { Clause } from './clause.ts'
 import { delivery } from './delivery.ts'
 import { openDoor } from './door.ts'
 import { clausesOfOperations } from './every-operation.ts'
@@ -9,7 +9,8 @@ import { clausesOfEveryService } from './every-service.ts'
 import { clausesOfTheFeed } from './feed.ts'
 import type { Ground } from './ground.ts'
 import type { StandIns } from './neighbours.ts'
-import { nothing, type Script } from './scenario.ts'
+import { Broken, LeftOut } from './outcome.ts'
+import { nothing, type Script } from './script.ts'
 
 const scripts: Record<string, Script> = { delivery }
 

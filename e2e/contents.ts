@@ -3,7 +3,7 @@ import { sql } from '@souk/platform/database/sql.ts'
 import type { TestShop } from '@souk/platform/testing.ts'
 
 /** How far a follower has read is no change; nor is a scaled copy of a picture, nor when somebody was last seen. */
-const passing = ['platform.cursors', 'public.pictures']
+const passing = ['platform.cursors', 'platform.inbox', 'platform.relay', 'public.pictures']
 const seen = ['last_seen_at', 'seen_at', 'last_used_at']
 
 /** @returns of each table of each service its number of rows and a digest of them */

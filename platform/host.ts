@@ -8,6 +8,8 @@ import { type Client, clientsOf } from './client.ts'
 import { type Environment, flag, isProduction, readConfig, text } from './config.ts'
 import type { Contract } from './contract.ts'
 import type { Database } from './database/pool.ts'
+import { engineBy } from './events/choosing.ts'
+import type { Engine } from './events/engine.ts'
 import { headOf } from './events/feed.ts'
 import { withFeed } from './events/standing.ts'
 import { type NotReady, serveContract } from './http.ts'
@@ -49,6 +51,8 @@ export type HostOptions = {
   log: Log
   /** Connections to the database, per service. */
   connections?: number
+  /** How events get about; by the environment where it is not given. */
+  events?: Engine
   /** For tests and chaos: the share of events delivered twice, and followed by an older one; as it is or as it is now. */
   redeliver?: number | (() => number)
   /** For tests: fail where an answer does not have the shape that its contract promises. */
@@ -121,6 +125,7 @@ export async function runHost(options: HostOptions): Promise<Host> {
     databaseUrl: options.databaseUrl,
     connections: options.connections ?? 6,
     migrates: config.migrates,
+    events: options.events ?? engineBy(environment, log),
     redeliver: typeof redeliver === 'function' ? redeliver : () => redeliver,
     checkAnswers: options.checkAnswers ?? false,
     metrics: options.metrics,
@@ -176,6 +181,7 @@ export async function runHost(options: HostOptions): Promise<Host> {
       ...running.map((one) => one.stopListening()),
       withinLimit(Promise.all(works.map((work) => work.stop())), config),
     ])
+    await house.events.close()
     await http.close()
     certificate?.close()
     await Promise.all(running.map((one) => one.close()))

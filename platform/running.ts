@@ -9,9 +9,12 @@ import type { Contract } from './contract.ts'
 import { checkMigrated, migrate } from './database/migrate.ts'
 import { type Database, openDatabase } from './database/pool.ts'
 import { dispatcher } from './dispatch.ts'
-import { type Follower, follow } from './events/consumer.ts'
+import type { Engine } from './events/engine.ts'
 import { type Feed, openFeed, readEvents } from './events/feed.ts'
+import { forgetHandled } from './events/inbox.sql.ts'
+import { orAborted } from './events/pause.ts'
 import { replay, standingOf, withFeed } from './events/standing.ts'
+import type { Follower } from './events/taking.ts'
 import { forgetKeys } from './idempotency.ts'
 import { type RunningJob, runJob } from './jobs.ts'
 import type { Log } from './log.ts'
@@ -27,6 +30,8 @@ export type House = {
   connections: number
   /** False where somebody else runs migrations before a service starts. */
   migrates: boolean
+  /** How events get from those who publish them to those who follow. */
+  events: Engine
   redeliver(): number
   checkAnswers: boolean
   metrics: Metrics | undefined
@@ -151,20 +156,22 @@ function sourcesOf({ consumers }: AnyService) {
   return new Set<string>(consumers.map((each: { contract: Contract }) => each.contract.name))
 }
 
-/** Starts what runs by itself: followers of neighbours' feeds, and jobs. */
+/** Starts what runs by itself: what tells of its events, followers of neighbours, and jobs. */
 export function begin(one: Running, house: House) {
-  const { redeliver } = house
-  const { definition, db, spans } = one
-  const { name } = definition.contract as Contract
+  const { redeliver, events } = house
+  const { definition, db, feed, log, spans } = one
+  const { name, events: told } = definition.contract as Contract
   const send = sendFrom(name, spans, house)
+  if (Object.keys(told).length > 0) events.publish({ service: name, db, feed, log })
   for (const source of sourcesOf(definition)) {
     const from = clientsOf({ name: source, description: '', operations: { readEvents }, events: {} }, send)
     one.followers.push(
-      follow({
+      events.follow({
+        service: name,
         source,
         consumers: definition.consumers.filter((each: { contract: Contract }) => each.contract.name === source),
         db,
-        log: one.log,
+        log,
         context: one.makeContext({}) as never,
         spans,
         redeliver,
@@ -179,8 +186,8 @@ export function begin(one: Running, house: House) {
       }),
     )
   }
-  for (const job of [...definition.jobs, forgetKeys as Job<never>])
-    one.jobs.push(runJob(job, () => one.makeContext({}) as never, one.log, spans))
+  for (const job of [...definition.jobs, forgetKeys as Job<never>, forgetHandled as Job<never>])
+    one.jobs.push(runJob(job, () => one.makeContext({}) as never, log, spans))
   house.metrics?.following(name, one.followers)
 }
 
@@ -192,18 +199,4 @@ export function migrationsOf({ migrations }: AnyService): URL[] {
 
 export function newTrail(milliseconds: number): Trail {
   return { requestId: randomUUID(), deadline: Date.now() + milliseconds }
-}
-
-/** The answer, or undefined as soon as the follower stops waiting for it. */
-function orAborted<T>(answer: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
-  if (signal.aborted) {
-    // Nobody waits for it, and a failure that nobody hears would end the process.
-    answer.catch(() => {})
-    return Promise.resolve(undefined)
-  }
-  return new Promise((resolve, reject) => {
-    const abort = () => resolve(undefined)
-    signal.addEventListener('abort', abort, { once: true })
-    answer.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort))
-  })
 }

@@ -26,6 +26,8 @@ export type Database = Db & {
   transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>
   /** Calls back after each commit that appended to the feed. */
   onPublish(listener: () => void): () => void
+  /** A connection of its own beside the pool, for locks that last as long as it does. Whoever opens it ends it. */
+  openSession(): Promise<pg.Client>
   close(): Promise<void>
   readonly pool: pg.Pool
 }
@@ -133,6 +135,16 @@ export function openDatabase(
     onPublish(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
+    },
+    async openSession() {
+      const session = new pg.Client({
+        ...{ connectionString: url, keepAlive: true, connectionTimeoutMillis: 5_000, query_timeout: 5_000 },
+        application_name: `${options.name}-service locks`,
+      })
+      // Whoever uses it hears of its end by the next statement.
+      session.on('error', () => {})
+      await session.connect()
+      return session
     },
     close: () => pool.end(),
     pool,

@@ -9,18 +9,45 @@ export async function cursorOf(db: Db, source: string) {
   return row?.at ?? start
 }
 
+/** Advisory locks of a source, so that who takes its events in one row and who takes them by partitions can change places. */
+const ofSource = 7_302_417
+
+/** By one follower at a time, in one row. */
+function holdAlone(tx: Transaction, source: string) {
+  return tx.run(sql`select pg_advisory_xact_lock(${ofSource}, hashtext(${source}))`)
+}
+
+/** By several followers at once, each with partitions of its own. */
+export function holdTogether(tx: Transaction, source: string) {
+  return tx.run(sql`select pg_advisory_xact_lock_shared(${ofSource}, hashtext(${source}))`)
+}
+
 /** Moves the cursor and holds it until the transaction ends. @returns false where it does not stand at `from` (any more) */
 export async function moveCursor(tx: Transaction, source: string, from: string, to: string) {
   const [fromTransaction, fromPosition] = from.split('-')
   const [transactionId, position] = to.split('-')
-  const moved = await tx.run(sql`
+  // Not awaited one by one: they travel together.
+  const held = holdAlone(tx, source)
+  const move = tx.run(sql`
     insert into platform.cursors (source, transaction_id, position)
     select ${source}, ${transactionId}::xid8, ${position}::bigint
     where ${from} = ${start} or exists (select from platform.cursors where source = ${source})
     on conflict (source) do update
       set transaction_id = excluded.transaction_id, position = excluded.position, moved_at = now()
       where cursors.transaction_id = ${fromTransaction}::xid8 and cursors.position = ${fromPosition}::bigint`)
+  const [, moved] = await Promise.all([held, move])
   return moved > 0
+}
+
+/** The positions in this stretch whose events were handled when they came by partitions. */
+export async function handledOf(tx: Transaction, source: string, from: string, to: string) {
+  const [fromTransaction, fromPosition] = from.split('-')
+  const [transactionId, position] = to.split('-')
+  const rows = await tx.many(sql<{ at: string }>`
+    select transaction_id || '-' || position as at from platform.inbox
+    where source = ${source} and (transaction_id, position) > (${fromTransaction}::xid8, ${fromPosition}::bigint)
+      and (transaction_id, position) <= (${transactionId}::xid8, ${position}::bigint)`)
+  return new Set(rows.map(({ at }) => at))
 }
 
 export async function park(tx: Transaction, source: string, event: FeedEvent, error: unknown, attempts: number) {
