@@ -15,7 +15,7 @@ import { withFeed } from './events/standing.ts'
 import { type NotReady, serveContract } from './http.ts'
 import type { Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
-import { addressesFromEnvironment, checkReachable, neededContracts, readConfigs } from './neighbours.ts'
+import { addressesFromEnvironment, checkReachable, checkSecure, neededContracts, readConfigs } from './neighbours.ts'
 import { begin, type House, newTrail, prepare, type Running } from './running.ts'
 import type { AnyService } from './service.ts'
 import { secretsIn, trustBy } from './service-token.ts'
@@ -101,6 +101,7 @@ export async function runHost(options: HostOptions): Promise<Host> {
   const addresses = new Map<string, string>()
   const remote = addressesFromEnvironment([...contracts.keys()], environment)
   checkReachable(services, reaches, remote)
+  if (certificate !== undefined) checkSecure(remote)
 
   const memory = memoryTransport(hosted)
   const http = httpTransport({

@@ -96,6 +96,10 @@ test('A missing file, or two of three, ends the start with what is missing.', { 
     startEcho({ ...environment, SERVICE_TLS_KEY: '/nowhere/key' }),
     /SERVICE_TLS_KEY: there is no file \/nowhere\/key/,
   )
+  await assert.rejects(
+    startEcho({ ...environment, ECHO_SERVICE_URL: 'http://127.0.0.1:9' }),
+    /ECHO_SERVICE_URL must begin with https:/,
+  )
   const stranger = await own.issue('stranger.test')
   await assert.rejects(
     startEcho({ ...environment, SERVICE_TLS_KEY: stranger.key }),
