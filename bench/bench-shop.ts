@@ -18,7 +18,8 @@ export type BenchShop = {
   /** Resident bytes of the shop's processes, what they share counted once. */
   memory(): number
   staffToken(): Promise<string>
-  restart(): Promise<void>
+  /** @param settings besides its own, for as long as it runs then */
+  restart(settings?: Record<string, string>): Promise<void>
   close(): Promise<void>
 }
 
@@ -69,9 +70,9 @@ export async function openBenchShop(
       })
       return ((await response.json()) as { accessToken: string }).accessToken
     },
-    async restart() {
+    async restart(settings = {}) {
       await stop(child)
-      shop.startedIn = await start()
+      shop.startedIn = await start(settings)
     },
     async close() {
       await stop(child)
@@ -80,10 +81,10 @@ export async function openBenchShop(
     },
   }
 
-  async function start() {
+  async function start(settings: Record<string, string> = {}) {
     const began = performance.now()
     child = spawn(process.execPath, [resolve(import.meta.dirname, '../scripts/start.ts'), ...(options.words ?? [])], {
-      env: environment,
+      env: { ...environment, ...settings },
       stdio: ['ignore', 'ignore', 'inherit'],
     })
     while (!(await isReady(url))) {

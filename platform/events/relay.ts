@@ -43,7 +43,7 @@ async function carryOn({ service, db, feed, log }: Publisher, nats: Nats, replic
       while (!signal.aborted && nats.generation() === generation) {
         const events = await orAborted(feed.read({ after: place.at, limit: atOnce, wait: readFor }), signal)
         const last = events?.at(-1)
-        if (events === undefined || last === undefined) continue
+        if (events === undefined || last === undefined || nats.generation() !== generation) continue
         const sequence = await publish(connection, events, place.at, from, heads)
         if (sequence !== undefined && sequence < place.sequence) throw new Error('the stream has become shorter')
         place = { at: last.position, stream: place.stream, sequence: sequence ?? place.sequence }
@@ -78,7 +78,7 @@ async function carryOn({ service, db, feed, log }: Publisher, nats: Nats, replic
     from: string,
     heads: Map<number, string>,
   ) {
-    const client = jetstream(connection, { timeout: 5_000 })
+    const client = jetstream(connection, { timeout: 2_000 })
     const most = connection.info?.max_payload ?? Number.POSITIVE_INFINITY
     let previous = after
     const published = events.flatMap((event) => {

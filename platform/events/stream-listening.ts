@@ -19,13 +19,14 @@ const givenBackAfter = 50
 const ahead = 400
 
 /** @returns what ends it */
-export function listen(which: Which, nats: Nats, log: Log, hearing: Hearing): () => Promise<void> {
+export function listen(which: Which, nats: Nats, log: Log, hearing: Hearing): () => void {
   const stopping = new AbortController()
   const { signal } = stopping
   const { source, service, partition } = which
   let messages: ConsumerMessages | undefined
 
   function hear(message: JsMsg) {
+    if (signal.aborted) return message.nak(givenBackAfter)
     try {
       hearing.heard({
         ...decode(message),
@@ -59,6 +60,7 @@ export function listen(which: Which, nats: Nats, log: Log, hearing: Hearing): ()
           callback: hear,
         })
         messages = heard
+        if (signal.aborted) return heard.stop()
         failures = 0
         void stopWhenGone(heard)
         await nats.unlessLost(heard.closed())
@@ -75,11 +77,10 @@ export function listen(which: Which, nats: Nats, log: Log, hearing: Hearing): ()
     }
   }
 
-  const running = run()
-  return async () => {
+  void run()
+  return () => {
     stopping.abort()
     messages?.stop()
-    await running
   }
 }
 

@@ -61,8 +61,13 @@ export function streamOf(source: string) {
   return `souk-${source}`
 }
 
+/** Where events of a source lie in its stream. */
+export function sourceSubject(source: string, partition: string, type: string) {
+  return `souk.${source}.${partition}.${type}`
+}
+
 export function subjectOf({ source, subject, type }: FeedEvent) {
-  return `souk.${source}.${partitionOf(subject)}.${type}`
+  return sourceSubject(source, String(partitionOf(subject)), type)
 }
 
 /** How long a stream keeps an event, in milliseconds. Whoever stays away for longer reads what it has missed from the feed. */
@@ -104,7 +109,7 @@ export async function ensureConsumer(
   const manager = await managerOf(connection)
   return manager.consumers.add(streamOf(source), {
     durable_name: `${service}-${partition}`,
-    filter_subject: `souk.${source}.${partition}.>`,
+    filter_subject: sourceSubject(source, String(partition), '>'),
     deliver_policy: DeliverPolicy.All,
     ack_policy: AckPolicy.Explicit,
     ack_wait: nanos(acknowledgeWithin),
@@ -113,7 +118,7 @@ export async function ensureConsumer(
 }
 
 function managerOf(connection: NatsConnection): Promise<JetStreamManager> {
-  return jetstreamManager(connection, { checkAPI: false, timeout: 5_000 })
+  return jetstreamManager(connection, { checkAPI: false, timeout: 2_000 })
 }
 
 function isMissing(error: unknown) {
