@@ -1,4 +1,4 @@
-/** A real shop in a process of its own, started as `npm start` does, on a durable database that the bench can reach too. */
+/** A real shop in processes of its own, started as `npm start` does, on a durable database that the bench can reach too. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { chmodSync, globSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
@@ -13,19 +13,23 @@ export type BenchShop = {
   adminUrl: string
   /** Milliseconds from the process's start to its being ready. */
   startedIn: number
-  /** Seconds of CPU used so far by the shop's process and by PostgreSQL; NaN where the system does not tell. */
+  /** Seconds of CPU used so far by the shop's processes and by PostgreSQL; NaN where the system does not tell. */
   cpu(): { shop: number; postgres: number }
-  /** Resident bytes of the shop's process. */
+  /** Resident bytes of the shop's processes, what they share counted once. */
   memory(): number
   staffToken(): Promise<string>
-  restart(): Promise<void>
+  /** @param settings besides its own, for as long as it runs then */
+  restart(settings?: Record<string, string>): Promise<void>
   close(): Promise<void>
 }
 
 const names = ['user', 'product', 'inventory', 'cart', 'order', 'payment', 'delivery', 'notification', 'audit']
 const admin = { email: 'bench@souk.example', password: 'only-for-measuring' }
 
-export async function openBenchShop(): Promise<BenchShop> {
+/** @param words after `npm start --` */
+export async function openBenchShop(
+  options: { words?: readonly string[]; environment?: Record<string, string> } = {},
+): Promise<BenchShop> {
   const folder = mkdtempSync(join(tmpdir(), 'souk-bench-'))
   // As root, PostgreSQL runs as another user, who must be able to pass through.
   chmodSync(folder, 0o711)
@@ -38,6 +42,7 @@ export async function openBenchShop(): Promise<BenchShop> {
     PORT: String(port),
     SOUK_DATA: folder,
     SOUK_RATE_LIMIT: '0',
+    SOUK_METRICS_PORT: '0',
     SOUK_ADMIN_EMAIL: admin.email,
     SOUK_ADMIN_PASSWORD: admin.password,
     ...Object.fromEntries(
@@ -46,15 +51,17 @@ export async function openBenchShop(): Promise<BenchShop> {
         postgres.urlFor(database, role, password),
       ]),
     ),
+    ...options.environment,
   }
   const url = `http://127.0.0.1:${port}`
   let child: ChildProcess
+  const processes = () => withChildren(child.pid as number)
   const shop: BenchShop = {
     url,
     adminUrl: postgres.adminUrl,
     startedIn: 0,
-    cpu: () => ({ shop: cpuSeconds(child.pid as number), postgres: postgresSeconds(folder) }),
-    memory: () => residentBytes(child.pid as number),
+    cpu: () => ({ shop: sum(processes().map(cpuSeconds)), postgres: postgresSeconds(folder) }),
+    memory: () => sum(processes().map(residentBytes)),
     async staffToken() {
       const response = await fetch(`${url}/api/v1/sessions`, {
         method: 'POST',
@@ -63,9 +70,9 @@ export async function openBenchShop(): Promise<BenchShop> {
       })
       return ((await response.json()) as { accessToken: string }).accessToken
     },
-    async restart() {
+    async restart(settings = {}) {
       await stop(child)
-      shop.startedIn = await start()
+      shop.startedIn = await start(settings)
     },
     async close() {
       await stop(child)
@@ -74,10 +81,10 @@ export async function openBenchShop(): Promise<BenchShop> {
     },
   }
 
-  async function start() {
+  async function start(settings: Record<string, string> = {}) {
     const began = performance.now()
-    child = spawn(process.execPath, [resolve(import.meta.dirname, '../scripts/start.ts')], {
-      env: environment,
+    child = spawn(process.execPath, [resolve(import.meta.dirname, '../scripts/start.ts'), ...(options.words ?? [])], {
+      env: { ...environment, ...settings },
       stdio: ['ignore', 'ignore', 'inherit'],
     })
     while (!(await isReady(url))) {
@@ -121,15 +128,26 @@ function freePort() {
 }
 
 function residentBytes(pid: number) {
-  const status = process.platform === 'linux' ? readFileSync(`/proc/${pid}/status`, 'utf8') : ''
-  return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? Number.NaN) * 1_024
+  const kept = process.platform === 'linux' ? readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8') : ''
+  return Number(/^Pss:\s+(\d+)/m.exec(kept)?.[1] ?? Number.NaN) * 1_024
+}
+
+function sum(values: readonly number[]) {
+  return values.reduce((total, value) => total + value, 0)
+}
+
+/** A process and those that it has started. */
+function withChildren(pid: number): number[] {
+  if (process.platform !== 'linux') return [pid]
+  const all = readdirSync('/proc').filter((name) => /^\d+$/.test(name))
+  return [pid, ...all.filter((name) => parentOf(name) === String(pid)).map(Number)]
 }
 
 /** User and system time, with that of children that have ended. */
 export function cpuSeconds(pid: number) {
   if (process.platform !== 'linux') return Number.NaN
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
-  return fields.slice(11, 15).reduce((sum, ticks) => sum + Number(ticks), 0) / 100
+  return sum(fields.slice(11, 15).map(Number)) / 100
 }
 
 function postgresSeconds(folder: string) {
@@ -138,7 +156,7 @@ function postgresSeconds(folder: string) {
   if (file === undefined) return Number.NaN
   const postmaster = readFileSync(file, 'utf8').split('\n')[0] as string
   const children = readdirSync('/proc').filter((pid) => /^\d+$/.test(pid) && parentOf(pid) === postmaster)
-  return [postmaster, ...children].reduce((sum, pid) => sum + cpuSeconds(Number(pid)), 0)
+  return sum([postmaster, ...children].map((pid) => cpuSeconds(Number(pid))))
 }
 
 function parentOf(pid: string) {

@@ -42,7 +42,8 @@ export async function buying(shop: BenchShop): Promise<Row[]> {
   ]
 }
 
-async function buy(shop: BenchShop, skus: readonly string[], duration: number, latencies: number[]) {
+/** @returns purchases a second, and adds how long each took, in milliseconds */
+export async function buy(shop: BenchShop, skus: readonly string[], duration: number, latencies: number[]) {
   const pool = new Pool(shop.url, { connections: buyers })
   const send = async (method: 'GET' | 'POST' | 'PUT', path: string, body?: object, key?: string) => {
     const response = await pool.request({
@@ -88,7 +89,8 @@ async function buy(shop: BenchShop, skus: readonly string[], duration: number, l
   return rate
 }
 
-async function stockUp(shop: BenchShop) {
+/** @returns variants that do not run out */
+export async function stockUp(shop: BenchShop) {
   const headers = { 'content-type': 'application/json', authorization: `Bearer ${await shop.staffToken()}` }
   const { items } = (await (await fetch(`${shop.url}/api/v1/products?limit=60&sort=name`)).json()) as {
     items: { slug: string }[]

@@ -6,6 +6,7 @@ const words: Record<Disturbance, string> = {
   process_stopped: 'processes stopped',
   database_killed: 'times the database killed',
   database_stopped: 'times the database stopped',
+  nats_killed: 'times NATS killed',
   pool_filled: 'connection pools filled',
   call_delayed: 'calls delayed',
   call_never_made: 'calls that never arrived',

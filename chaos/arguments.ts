@@ -1,11 +1,13 @@
 /** The words after `npm run chaos --`. */
 import { parseArgs } from 'node:util'
+import { natsMissing } from '@souk/platform/events/nats-server.testing.ts'
 import { type Replicas, readReplicas } from '../scripts/places.ts'
 import { type Placement, placements } from './shop.ts'
 
 export type Words = {
   placement: Placement
   replicas: Replicas
+  nats: boolean
   seeds: number[]
   seconds: number
   calm: number
@@ -22,6 +24,7 @@ everything, and compares all books. Exit code 0: everything agrees, and nobody w
 
   --placement NAME   memory (default) or http: all services in one process; processes: each in its own
   --replicas PAIRS   several processes of a service, such as order=2,cart=2 (with processes)
+  --nats             events go by a NATS server of the shop's own, which is killed too
   --seconds N        how long it is disturbed (default 30)
   --calm N           how long it sells in peace before (default 10)
   --seed N           what the disturbances are drawn from (default: another one each time, printed)
@@ -36,10 +39,13 @@ export function readWords(words: readonly string[]): Words {
   const { values } = parse(words)
   if (values.replicas !== undefined && values.placement !== 'processes')
     throw new Error('--replicas goes with --placement processes.')
+  if (values.nats && natsMissing !== false)
+    throw new Error('--nats needs nats-server (Debian: apt-get install nats-server).')
   if (values.seed !== undefined && values.seeds !== undefined) throw new Error('Give --seed or --seeds, not both.')
   return {
     placement: placementOf(values.placement),
     replicas: values.replicas === undefined ? new Map() : readReplicas(values.replicas),
+    nats: values.nats,
     seeds: values.seeds === undefined ? [seedOf(values.seed)] : seedsOf(values.seeds),
     seconds: whole('--seconds', values.seconds, 1, 86_400),
     calm: whole('--calm', values.calm, 0, 3_600),
@@ -57,6 +63,7 @@ function parse(words: readonly string[]) {
       options: {
         placement: { type: 'string', default: 'memory' },
         replicas: { type: 'string' },
+        nats: { type: 'boolean', default: false },
         seconds: { type: 'string', default: '30' },
         calm: { type: 'string', default: '10' },
         seed: { type: 'string' },

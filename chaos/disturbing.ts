@@ -1,11 +1,15 @@
 /** The hand that disturbs: it kills, stops and fills what the seed draws, and in the end makes all good again. */
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { NatsServer } from '@souk/platform/events/nats-server.testing.ts'
 import type { Chance } from './chance.ts'
 import { calm, foul } from './messages.ts'
 import type { Shop } from './shop.ts'
 
 /** How often each comes where each service has a process of its own. */
-const weights = { process_killed: 5, process_stopped: 3, pool_filled: 3, database_killed: 1, database_stopped: 2 }
+const weights = {
+  ...{ process_killed: 5, process_stopped: 3, pool_filled: 3 },
+  ...{ database_killed: 1, database_stopped: 2, nats_killed: 1 },
+}
 /** Where there is one process, its death closes all of the shop: more often, and nothing would be sold between. */
 const weightsOfOne = { ...weights, process_killed: 1 }
 
@@ -16,10 +20,11 @@ type Range = readonly [least: number, most: number]
 const betweenTwo: Range = [800, 3_200]
 const stopped: Range = [500, 4_000]
 const filled: Range = [1_000, 3_000]
+const gone: Range = [300, 3_000]
 
 /** Disturbs until `until`, and ends when everything runs again. */
 export async function disturb(
-  { members, database, become, areUp }: Shop,
+  { members, database, nats, become, areUp }: Shop,
   chance: Chance,
   until: number,
   happened: (what: Outside, where: string) => void,
@@ -43,6 +48,16 @@ export async function disturb(
     )
   }
 
+  let isNatsGone = false
+  /** It comes back on what it had written to its disk. */
+  const withoutNats = async (server: NatsServer, milliseconds: number) => {
+    isNatsGone = true
+    await server.kill()
+    await sleep(milliseconds)
+    await server.start()
+    isNatsGone = false
+  }
+
   become(foul)
   while (Date.now() < until) {
     // All is drawn whether it is used or not, so that the same seed draws the same whatever came between.
@@ -55,7 +70,11 @@ export async function disturb(
     const isStopped = `${(lasting(stopped) / 1_000).toFixed(1)} s`
     if (what === 'database_killed') toDatabase(what, '', database.killAndRestart)
     else if (what === 'database_stopped') toDatabase(what, isStopped, () => database.pause(lasting(stopped)))
-    else if (member.isUp()) {
+    else if (what === 'nats_killed') {
+      if (nats === undefined || isNatsGone) continue
+      happened(what, `${(lasting(gone) / 1_000).toFixed(1)} s`)
+      goesOn(withoutNats(nats, lasting(gone)))
+    } else if (member.isUp()) {
       if (what === 'pool_filled') member.fillPool(lasting(filled))
       else {
         happened(what, what === 'process_stopped' ? `${member.name}, ${isStopped}` : member.name)

@@ -16,6 +16,8 @@ export type RunOptions = {
   placement: Placement
   /** How many processes of a service run, in placement processes; one of each that is not named. */
   replicas?: Replicas
+  /** Events go by NATS JetStream. */
+  nats?: boolean
   seed: number
   /** Seconds of selling in peace, and of selling while it is disturbed. */
   calm: number
@@ -64,6 +66,7 @@ export async function run(options: RunOptions): Promise<Result> {
   const shop = await openShop({
     placement,
     replicas: options.replicas ?? new Map(),
+    nats: options.nats ?? false,
     chance: chance.of('shop'),
     happened,
   })

@@ -4,6 +4,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { processEnvironment } from '@souk/platform/config.ts'
+import { type NatsServer, startNatsServer } from '@souk/platform/events/nats-server.testing.ts'
 import { contracts } from '../scripts/contracts.ts'
 import { addressesOf, placesOf, type Replicas } from '../scripts/places.ts'
 import { freePorts } from '../scripts/ports.ts'
@@ -23,6 +24,8 @@ export type Shop = {
   staff: { email: string; password: string }
   members: readonly Member[]
   database: DatabaseServer
+  /** Where events go by NATS. */
+  nats: NatsServer | undefined
   become(weather: Weather): void
   areUp(): Promise<void>
   /** @param keep leaves the folder, with the database and the logs of the processes, and tells where it is */
@@ -43,6 +46,8 @@ export async function openShop(options: {
   placement: Placement
   /** How many processes of a service run, in placement processes. */
   replicas: Replicas
+  /** Events go by NATS JetStream, whose server is killed too. */
+  nats: boolean
   chance: Chance
   happened(what: Inside, where: string): void
 }): Promise<Shop> {
@@ -54,9 +59,11 @@ export async function openShop(options: {
   const names = contracts.map(({ name }) => name)
   const members: Member[] = []
   let database: DatabaseServer | undefined
+  let nats: NatsServer | undefined
 
   async function close(keep = false) {
     await Promise.all(members.map((member) => member.stop()))
+    await nats?.stop()
     await database?.stop(keep)
     if (!keep) rmSync(folder, { recursive: true, force: true })
     letGo(keep)
@@ -65,6 +72,7 @@ export async function openShop(options: {
 
   try {
     database = await openDatabaseServer(join(folder, 'postgres'), names)
+    if (options.nats) nats = await startNatsServer()
     const [port] = await freePorts(1)
     const url = `http://127.0.0.1:${port}`
     const staff = { email: 'staff@souk.example', password: randomBytes(12).toString('base64url') }
@@ -80,6 +88,7 @@ export async function openShop(options: {
       SOUK_ADMIN_EMAIL: staff.email,
       SOUK_ADMIN_PASSWORD: staff.password,
       SOUK_PAGES: '0',
+      ...(nats === undefined ? {} : { SOUK_NATS_URL: nats.url }),
       SOUK_TRANSPORT: placement === 'memory' ? 'memory' : 'http',
     }
     const start = (name: string, more: Record<string, string>) =>
@@ -98,7 +107,7 @@ export async function openShop(options: {
       start('gateway', { ...everywhere, CHAOS_RUNS: 'gateway' })
     } else start('shop', { CHAOS_RUNS: [...names, 'gateway'].join(',') })
     const shop: Shop = {
-      ...{ url, staff, members, database },
+      ...{ url, staff, members, database, nats },
       become(weather) {
         for (const member of members) member.become(weather)
       },

@@ -1,4 +1,4 @@
-/** One promise of a contract as it can be seen from outside, and the ways in which it can turn out. */
+/** One promise of a contract as it can be seen from outside. */
 import type { Ground } from './ground.ts'
 
 export type Clause = {
@@ -10,22 +10,5 @@ export type Clause = {
   check(ground: Ground): Promise<void>
 }
 
-/** A promise that is not kept: what was promised, what came instead, and of which request. */
-export class Broken extends Error {
-  override name = 'Broken'
-  readonly expected: string
-  readonly got: string
-  readonly request: string
-
-  constructor(expected: string, got: string, request: string) {
-    super(`expected ${expected}, got ${got}, of ${request}`)
-    this.expected = expected
-    this.got = got
-    this.request = request
-  }
-}
-
-/** What could not be looked at; the message says what to do to have it looked at. */
-export class LeftOut extends Error {
-  override name = 'LeftOut'
-}
+/** A clause of a chapter that is named where it is listed. */
+export type Scenario = Omit<Clause, 'chapter'>

@@ -1,13 +1,13 @@
 /** What delivery-service promises to whoever has a cart, while cart-service answers and while it does not. */
 import { randomUUID } from 'node:crypto'
 import { fail } from '@souk/platform/errors.ts'
-import { LeftOut } from './clause.ts'
+import type { Scenario } from './clause.ts'
 import { euro, layOut, option } from './delivery-zones.ts'
 import type { Answer } from './door.ts'
 import { expectEqual, expectFault, expectProblem, expectStatus, expectThat } from './expectations.ts'
 import { call, customer, type Ground, stranger } from './ground.ts'
 import type { StandIns } from './neighbours.ts'
-import type { Scenario } from './scenario.ts'
+import { LeftOut } from './outcome.ts'
 
 const changed = 'cart.changed.v1'
 

@@ -1,11 +1,11 @@
 /** What delivery-service promises of parcels and of the event that tells of them. */
 import { randomUUID } from 'node:crypto'
+import type { Scenario } from './clause.ts'
 import { layOut, option } from './delivery-zones.ts'
 import type { Answer } from './door.ts'
 import { expectEqual, expectProblem, expectStatus, expectThat } from './expectations.ts'
 import { eventsAfter, toldOf } from './feed.ts'
 import { call } from './ground.ts'
-import type { Scenario } from './scenario.ts'
 
 const address = { name: 'Ada L.', line1: 'Oasis 1', city: 'Tamassint', postcode: '12345', country: option.country }
 const shipped = 'delivery.shipment-created.v1'

@@ -1,9 +1,9 @@
 /** What delivery-service promises of zones, rates and quotes. The countries are such as nobody lives in. */
 import type { Zone } from '@souk/contracts/delivery.ts'
+import type { Scenario } from './clause.ts'
 import type { Answer } from './door.ts'
 import { expectEqual, expectFault, expectProblem, expectStatus, expectThat } from './expectations.ts'
 import { call, type Ground } from './ground.ts'
-import type { Scenario } from './scenario.ts'
 
 export const euro = (amount: number) => ({ amount, currency: 'EUR' })
 

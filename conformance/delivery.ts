@@ -4,7 +4,7 @@ import type { Contract } from '@souk/platform/contract.ts'
 import { optionScenarios } from './delivery-options.ts'
 import { parcelOf, parcelScenarios } from './delivery-parcels.ts'
 import { clearAway, layOut, quoteOf, zoneScenarios } from './delivery-zones.ts'
-import type { Script } from './scenario.ts'
+import type { Script } from './script.ts'
 
 export const delivery: Script = {
   neighbours: [cart as unknown as Contract],

@@ -2,8 +2,10 @@
  * The neighbours of a service under test, played by the suite: each answers behind its contract what a check has told it to,
  * and keeps a feed that checks write to. What they are asked must be asked as a service asks: with its token.
  */
+
 import { randomUUID } from 'node:crypto'
 import type { Caller } from '@souk/platform/auth.ts'
+import { readConfig } from '@souk/platform/config.ts'
 import type { Contract } from '@souk/platform/contract.ts'
 import { dispatcher } from '@souk/platform/dispatch.ts'
 import { fail } from '@souk/platform/errors.ts'
@@ -13,6 +15,8 @@ import { serveContract } from '@souk/platform/http.ts'
 import { createLog } from '@souk/platform/log.ts'
 import type { Context } from '@souk/platform/service.ts'
 import { trustBy } from '@souk/platform/service-token.ts'
+import { sheddingSettings } from '@souk/platform/shedding.ts'
+import { farewell, stopSettings } from '@souk/platform/stopping.ts'
 
 /** @throws a SoukError for a refusal; anything else is a fault of the neighbour */
 export type Reply = (input: never, caller: Caller) => Promise<unknown>
@@ -39,11 +43,20 @@ export async function playNeighbours(
   const trust = trustBy([houseSecret])
   // Later than what was told in any run before, which the service may remember.
   const began = Date.now()
+  const shedding = readConfig(sheddingSettings, {})
+  const stopping = readConfig(stopSettings, {})
+  // Whoever waits for events is let go.
+  const closing = new AbortController()
   const played = new Map<string, Played>()
   const addresses = new Map<string, string>()
   for (const [index, contract] of contracts.entries()) {
     const one = { replies: new Map<string, Reply>(), feed: [] as FeedEvent[] }
-    const app = serveContract(withFeed(contract), answersOf(contract, one), { trust, ready: () => true })
+    const app = serveContract(withFeed(contract), answersOf(contract, one, closing.signal), {
+      trust,
+      shedding,
+      farewell: farewell(stopping),
+      notReady: async () => [],
+    })
     addresses.set(contract.name, await app.listen({ host: '127.0.0.1', port: port === 0 ? 0 : port + index }))
     played.set(contract.name, { ...one, close: () => app.close() })
   }
@@ -72,12 +85,13 @@ export async function playNeighbours(
       return append(service, event)
     },
     async close() {
+      closing.abort()
       for (const one of played.values()) await one.close()
     },
   }
 }
 
-function answersOf(contract: Contract, { replies, feed }: Pick<Played, 'replies' | 'feed'>) {
+function answersOf(contract: Contract, { replies, feed }: Pick<Played, 'replies' | 'feed'>, closing: AbortSignal) {
   const reply =
     (name: string) =>
     async (input: never, { caller }: Context) => {
@@ -88,7 +102,7 @@ function answersOf(contract: Contract, { replies, feed }: Pick<Played, 'replies'
   const operations = Object.fromEntries(Object.keys(contract.operations).map((name) => [name, reply(name)]))
   const feeding = {
     readEvents: ({ after = start, limit = 100, wait = 0 }: { after?: string; limit?: number; wait?: number }) =>
-      eventsOf(feed, after, limit, wait),
+      eventsOf(feed, after, limit, wait, closing),
     readStanding: async () => ({ head: feed.at(-1)?.position ?? start, cursors: [], parked: [] }),
     replayEvent: async () => {
       throw fail('not_found', 'Nothing is parked here.')
@@ -105,10 +119,10 @@ function answersOf(contract: Contract, { replies, feed }: Pick<Played, 'replies'
 /** How often a reader at the end of a feed is looked after, in milliseconds. */
 const lookAgain = 20
 
-async function eventsOf(feed: readonly FeedEvent[], after: string, limit: number, wait: number) {
+async function eventsOf(feed: readonly FeedEvent[], after: string, limit: number, wait: number, closing: AbortSignal) {
   for (const until = Date.now() + wait; ; ) {
     const items = feed.filter(({ position }) => isBehind(after, position)).slice(0, limit)
-    if (items.length > 0 || Date.now() >= until) return { items }
+    if (items.length > 0 || Date.now() >= until || closing.aborted) return { items }
     await new Promise((resolve) => setTimeout(resolve, lookAgain))
   }
 }

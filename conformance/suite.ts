@@ -1,7 +1,8 @@
 /** All that is checked of a service, put together and gone through one by one. */
 import type { Contract } from '@souk/platform/contract.ts'
 import { withFeed } from '@souk/platform/events/standing.ts'
-import { Broken, type Clause, LeftOut } from './clause.ts'
+import { cart, inventory, product } from './catalogue-and-carts.ts'
+import type { Clause } from './clause.ts'
 import { delivery } from './delivery.ts'
 import { openDoor } from './door.ts'
 import { clausesOfOperations } from './every-operation.ts'
@@ -9,9 +10,10 @@ import { clausesOfEveryService } from './every-service.ts'
 import { clausesOfTheFeed } from './feed.ts'
 import type { Ground } from './ground.ts'
 import type { StandIns } from './neighbours.ts'
-import { nothing, type Script } from './scenario.ts'
+import { Broken, LeftOut } from './outcome.ts'
+import { nothing, type Script } from './script.ts'
 
-const scripts: Record<string, Script> = { delivery }
+const scripts: Record<string, Script> = { cart, delivery, inventory, product }
 
 export type Finding = {
   chapter: string

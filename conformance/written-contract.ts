@@ -9,10 +9,11 @@ export function writtenContract(contract: Contract) {
   const written = Object.entries(operations).map(([key, operation]) => {
     const { method, path, summary, access, status, repeat, keyRequired, bodyLimit, timeout, body, returns } = operation
     const input = inputSchemaOf(operation)
+    const inQuery = Object.keys(operation.query.properties)
     const inBody = Object.keys(body?.properties ?? {})
     const errors = Object.fromEntries(Object.entries(operation.errors).map(([reason, { code }]) => [reason, code]))
     const promised = { method, path, summary, access, status, repeat, keyRequired, bodyLimit, timeout }
-    return [key, { ...promised, input, inBody, hasBody: body !== undefined, errors, returns }] as const
+    return [key, { ...promised, input, inQuery, inBody, errors, returns }] as const
   })
   return `${JSON.stringify({ name, description, operations: Object.fromEntries(written), events }, null, 1)}\n`
 }

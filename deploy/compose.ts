@@ -1,17 +1,21 @@
 /** The shop for `docker compose`, on one machine: the same containers as in a cluster, one of each unless they are scaled. */
 import {
   type Deployable,
+  eventsUser,
+  fixedFor,
   gateway,
   ports,
+  processSettings,
   reachedByOpening,
   reaches,
+  secondsToStop,
   shop,
   titleOf,
   variableOf,
   withDatabase,
 } from './description.ts'
 import { images } from './images.ts'
-import { closingMs, oneShot, outside, type Size, sizes, stopGraceMs } from './sizes.ts'
+import { oneShot, outside, type Size, sizes } from './sizes.ts'
 
 type Variables = Record<string, string>
 
@@ -46,7 +50,7 @@ function server(one: Deployable) {
     networks: ['house', 'watching', ...(one.hasDatabase ? ['data', 'events'] : []), ...(leaves ? ['outside'] : [])],
     ...(one.name === gateway ? { ports: [`\${SOUK_BIND:-127.0.0.1}:\${PORT:-8080}:${ports.http}`] } : {}),
     ...limitsOf(sizes[one.name]),
-    stop_grace_period: `${Math.ceil((stopGraceMs + one.longestCallMs + closingMs) / 1_000)}s`,
+    stop_grace_period: `${secondsToStop(one)}s`,
     restart: 'unless-stopped',
     ...locked,
   }
@@ -61,6 +65,7 @@ function migration(one: Deployable) {
     networks: ['data'],
     ...limitsOf(oneShot),
     healthcheck: { disable: true },
+    pull_policy: 'never',
     restart: 'no',
     ...locked,
   }
@@ -83,6 +88,7 @@ function opening() {
     networks: ['house'],
     ...limitsOf(oneShot),
     healthcheck: { disable: true },
+    pull_policy: 'never',
     restart: 'no',
     ...locked,
   }
@@ -95,20 +101,16 @@ function environmentOf(one: Deployable): Variables {
   ])
   return {
     ...house(),
-    [one.hasDatabase ? variableOf(one.name, 'SERVICE_PORT') : 'PORT']: String(ports.http),
-    SOUK_METRICS_PORT: String(ports.metrics),
-    SOUK_STOP_GRACE_MS: String(stopGraceMs),
+    ...Object.fromEntries(fixedFor(one)),
     ...(one.hasDatabase
       ? {
-          SOUK_MIGRATE: '0',
-          SOUK_NATS_URL: `nats://nats:${ports.events}`,
+          SOUK_NATS_URL: `nats://${eventsUser}:${needed('NATS_PASSWORD')}@nats:${ports.events}`,
           [variableOf(one.name, 'DATABASE_URL')]: databaseUrl(one.name),
         }
       : {}),
     ...addresses(reaches(one)),
     ...Object.fromEntries(settings),
-    SOUK_LOG: optional('SOUK_LOG'),
-    OTEL_EXPORTER_OTLP_ENDPOINT: optional('OTEL_EXPORTER_OTLP_ENDPOINT'),
+    ...Object.fromEntries(processSettings.map((variable) => [variable, optional(variable)])),
   }
 }
 
@@ -139,7 +141,10 @@ function postgres() {
 function nats() {
   return {
     image: images.nats,
-    command: ['--jetstream', '--store_dir=/data', '--http_port=8222'],
+    command: [
+      ...['--jetstream', '--store_dir=/data', '--http_port=8222'],
+      ...[`--user=${eventsUser}`, `--pass=${needed('NATS_PASSWORD')}`],
+    ],
     volumes: ['nats-data:/data'],
     healthcheck: {
       test: ['CMD', 'wget', '--quiet', '--spider', 'http://127.0.0.1:8222/healthz'],

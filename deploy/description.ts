@@ -3,9 +3,10 @@ import { gatewayConfig, publicRoutes } from '@souk/gateway/gateway.ts'
 import type { Settings } from '@souk/platform/config.ts'
 import type { Contract } from '@souk/platform/contract.ts'
 import type { AnyService } from '@souk/platform/service.ts'
+import { callSettings } from '@souk/platform/transport/settings.ts'
 import { opened } from '../scripts/opening.ts'
 import { services } from '../scripts/services.ts'
-import { sensitive } from './sizes.ts'
+import { closingMs, sensitive, stopGraceMs } from './sizes.ts'
 
 export type Deployable = {
   /** As in `scripts/serve.ts order`. */
@@ -24,6 +25,9 @@ export type Deployable = {
 
 /** The same in every container: the image's health check and the addresses of others stand on it. */
 export const ports = { http: 8080, metrics: 9464, database: 5432, events: 4222, traces: 4318, dns: 53 } as const
+
+/** Whom NATS knows the shop as. */
+export const eventsUser = 'souk'
 
 export const gateway = 'gateway'
 
@@ -49,6 +53,29 @@ export const reachedByOpening = namesOf(opened as never)
 export function titleOf(name: string) {
   return name === gateway ? gateway : `${name}-service`
 }
+
+/** What a container is told wherever it runs, since the containers' form asks for it. */
+export function fixedFor({ name, hasDatabase, longestCallMs }: Deployable): [variable: string, value: string][] {
+  return [
+    [hasDatabase ? variableOf(name, 'SERVICE_PORT') : 'PORT', String(ports.http)],
+    ['SOUK_METRICS_PORT', String(ports.metrics)],
+    ['SOUK_STOP_GRACE_MS', String(stopGraceMs)],
+    ['SOUK_STOP_LIMIT_MS', String(longestCallMs)],
+    ...(hasDatabase ? ([['SOUK_MIGRATE', '0']] as [string, string][]) : []),
+  ]
+}
+
+/** From being told to stop to having closed, at most. */
+export function secondsToStop({ longestCallMs }: Deployable) {
+  return Math.ceil((stopGraceMs + longestCallMs + closingMs) / 1_000)
+}
+
+/** What every process can be told, besides what services read. */
+export const processSettings = [
+  ...['SOUK_LOG', 'SOUK_CONNECTIONS', 'SOUK_NATS_REPLICAS'],
+  ...Object.values(callSettings).map(({ variable }) => variable),
+  ...['OTEL_EXPORTER_OTLP_ENDPOINT', 'OTEL_TRACES_SAMPLER', 'OTEL_TRACES_SAMPLER_ARG'],
+]
 
 /** ORDER_SERVICE_URL and its like. */
 export function variableOf(name: string, what: 'SERVICE_URL' | 'SERVICE_PORT' | 'DATABASE_URL' | 'DATABASE_PASSWORD') {
@@ -76,7 +103,7 @@ function describeGateway(): Deployable {
     title: gateway,
     calls: namesOf(routes.map(({ contract }) => contract)),
     follows: [],
-    settings: [...settings, { variable: 'SOUK_URL', isSecret: false }],
+    settings: [...settings, ...['SOUK_URL', 'SOUK_PAGES'].map((variable) => ({ variable, isSecret: false }))],
     hasDatabase: false,
     longestCallMs: longest(routes.map(({ operation }) => operation)),
   }

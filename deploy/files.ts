@@ -22,7 +22,7 @@ export function generatedFiles(): Record<string, string> {
   }
 }
 
-/** Without anchors: whoever reads one object sees all of it. */
+/** Without anchors or folded lines: whoever reads or searches one object sees all of it. */
 function toYaml(value: unknown) {
-  return stringify(value, { aliasDuplicateObjects: false, lineWidth: 120 })
+  return stringify(value, { aliasDuplicateObjects: false, lineWidth: 0 })
 }

@@ -8,7 +8,7 @@ type Manifest = { name: string; workspaces?: string[]; dependencies?: Record<str
 const commands = ['scripts/serve.ts', 'scripts/migrate.ts']
 /** The gateway, its pages, and what opens a new shop. A service’s workspaces follow from its name. */
 const gateway = {
-  commands: [...commands, 'scripts/open-shop.ts'],
+  commands: [...commands, 'scripts/gateway.ts', 'scripts/open-shop.ts'],
   workspaces: ['@souk/gateway', '@souk/storefront', '@souk/demo'],
 }
 const needless =
@@ -84,14 +84,14 @@ function sourcesOf(root: string, needed: readonly Workspace[], scripts: readonly
   return [...files.filter((file) => !needless.test(file)), ...imported(root, scripts)]
 }
 
-/** These files and all that they import by a path. */
+/** These files and all that they import by a path, but what is only loaded where it is wanted. */
 function imported(root: string, files: readonly string[], known = new Set<string>()): string[] {
   for (const file of files) {
     if (known.has(file)) continue
     if (!existsSync(join(root, file))) throw new Error(`${file} is missing in ${root}: name the folder of a checkout.`)
     known.add(file)
     const text = readFileSync(join(root, file), 'utf8')
-    const next = [...text.matchAll(/\b(?:from|import\()\s*'(\.[^']+)'/g)].map(([, path]) =>
+    const next = [...text.matchAll(/\bfrom '(\.[^']+)'/g)].map(([, path]) =>
       relative(root, resolve(root, dirname(file), path as string)),
     )
     imported(root, next, known)

@@ -1,5 +1,5 @@
 /** Which secrets a shop has, for each way to run it. Made at random, written by secrets.ts into files that nobody commits. */
-import { gateway, ports, shop, titleOf, variableOf, withDatabase } from './description.ts'
+import { eventsUser, gateway, ports, processSettings, shop, titleOf, variableOf, withDatabase } from './description.ts'
 
 export type Values = Record<string, string>
 
@@ -9,6 +9,7 @@ const neededByCompose = [
   'SOUK_SECRET',
   'POSTGRES_PASSWORD',
   ...withDatabase.map(({ name }) => variableOf(name, 'DATABASE_PASSWORD')),
+  'NATS_PASSWORD',
   'SOUK_ADMIN_PASSWORD',
   'GRAFANA_PASSWORD',
 ]
@@ -26,7 +27,7 @@ const choices: Values = {
 export function exampleOf() {
   const known = new Set([...neededByCompose, ...Object.keys(choices)])
   const settings = shop.flatMap((one) => one.settings.map(({ variable }) => variable))
-  const others = [...new Set(settings)].filter((variable) => !known.has(variable)).sort()
+  const others = [...new Set([...settings, ...processSettings])].filter((variable) => !known.has(variable)).sort()
   return [
     '# What deploy/compose.yaml takes from deploy/.env. `npm run deploy:secrets` makes that file with random secrets;',
     '# it is never committed.',
@@ -61,6 +62,7 @@ export function composeEnvironment(random: () => string) {
 export function clusterSecrets(random: () => string, databaseHost: string, more = ''): Record<string, Values> {
   const address = /:\d+$/.test(databaseHost) ? databaseHost : `${databaseHost}:${ports.database}`
   const passwords = new Map(withDatabase.map(({ name }) => [name, random()]))
+  const events = random()
   const services = shop
     .filter(({ name }) => name !== gateway)
     .map(({ name, settings }): [string, Values] => {
@@ -70,7 +72,7 @@ export function clusterSecrets(random: () => string, databaseHost: string, more 
       return [titleOf(name), { [variableOf(name, 'DATABASE_URL')]: url, ...own }]
     })
   return {
-    house: { SOUK_HOUSE_SECRET: random(), SOUK_NATS_URL: `nats://nats:${ports.events}` },
+    house: { SOUK_HOUSE_SECRET: random(), SOUK_NATS_URL: `nats://${eventsUser}:${events}@nats:${ports.events}` },
     opening: { SOUK_ADMIN_EMAIL: choices.SOUK_ADMIN_EMAIL as string, SOUK_ADMIN_PASSWORD: random() },
     postgres: {
       POSTGRES_PASSWORD: random(),
@@ -78,6 +80,7 @@ export function clusterSecrets(random: () => string, databaseHost: string, more 
         [...passwords].map(([name, password]) => [variableOf(name, 'DATABASE_PASSWORD'), password]),
       ),
     },
+    nats: { NATS_PASSWORD: events },
     ...Object.fromEntries(services),
   }
 }

@@ -124,7 +124,7 @@ export async function openMarket(options: MarketOptions = {}): Promise<Market> {
     send: shop.send,
     config: { ...readConfig(gatewayConfig, { SOUK_RATE_LIMIT: String(options.requestsPerMinute ?? 0) }), port: 0 },
     host: '127.0.0.1',
-    ready: shop.ready,
+    notReady: shop.notReady,
     development: true,
     ...(pages === undefined ? {} : { front: await openStorefront(pages, { url: shopAddress, log }) }),
     log: options.log ?? createLog('silent'),

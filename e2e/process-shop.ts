@@ -36,7 +36,7 @@ export async function startProcessShop(options: {
   const places = await placesOf(new Map(Object.entries(options.replicas ?? {})))
   const gatewayPorts = await freePorts(options.replicas?.gateway ?? 1)
   const environment = {
-    ...{ PATH, TMPDIR, HOME, SOUK_LOG: 'silent', SOUK_CONNECTIONS: '4', SOUK_RATE_LIMIT: '0' },
+    ...{ PATH, TMPDIR, HOME, SOUK_LOG: 'silent', SOUK_CONNECTIONS: '4', SOUK_RATE_LIMIT: '0', SOUK_LOOP_DELAY_MS: '0' },
     SOUK_SECRET: randomUUID(),
     SOUK_HOUSE_SECRET: randomUUID(),
     ...addressesOf(places),

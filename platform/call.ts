@@ -33,6 +33,8 @@ export type Answer = {
   /** JSON or problem+json text; bytes for files; null for a 204. */
   body: string | Uint8Array | null
   headers: Record<string, string>
+  /** True where the service's own database was out of reach: another replica may fare better. */
+  isAiling?: true
 }
 
 /** The one way to a service, wherever it runs. */

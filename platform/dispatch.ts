@@ -42,7 +42,8 @@ export function dispatcher(options: {
     } catch (error) {
       const declared = way === undefined ? {} : (contract.operations[request.operation] as Operation).errors
       const about = { err: error, operation: `${contract.name}.${request.operation}`, requestId: request.requestId }
-      return encodeRefusal(toRefusal(error, declared, checkAnswers, log, about), request.requestId)
+      const refusal = encodeRefusal(toRefusal(error, declared, checkAnswers, log, about), request.requestId)
+      return isAway(error) ? { ...refusal, isAiling: true } : refusal
     }
   }
 }

@@ -1,5 +1,6 @@
 /** Runs any list of services in this process. Where the others are is configuration; what runs here is this list. */
 import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Caller } from './auth.ts'
 import type { Around } from './boundary.ts'
 import type { Send } from './call.ts'
@@ -11,21 +12,28 @@ import { engineBy } from './events/choosing.ts'
 import type { Engine } from './events/engine.ts'
 import { headOf } from './events/feed.ts'
 import { withFeed } from './events/standing.ts'
-import { serveContract } from './http.ts'
+import { type NotReady, serveContract } from './http.ts'
 import type { Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
-import { addressesFromEnvironment, checkReachable, neededContracts, readConfigs } from './neighbours.ts'
+import { addressesFromEnvironment, checkReachable, checkSecure, neededContracts, readConfigs } from './neighbours.ts'
 import { begin, type House, newTrail, prepare, type Running } from './running.ts'
 import type { AnyService } from './service.ts'
 import { secretsIn, trustBy } from './service-token.ts'
+import { sheddingSettings } from './shedding.ts'
+import { closeGently, farewell, stopSettings, withinLimit } from './stopping.ts'
 import { type Tracing, untraced } from './tracing.ts'
 import { httpTransport } from './transport/http.ts'
 import { memoryTransport } from './transport/memory.ts'
 import { callSettings } from './transport/settings.ts'
+import { connectTrusted, openServiceCertificate, serviceTlsSettings } from './trusted-connections.ts'
 
 export type Placement = 'memory' | 'http'
 
 const settings = {
+  ...callSettings,
+  ...serviceTlsSettings,
+  ...sheddingSettings,
+  ...stopSettings,
   address: text('SOUK_SERVICE_HOST', 'the address at which services listen for each other', '127.0.0.1'),
   migrates: flag('SOUK_MIGRATE', '0: services do not migrate their databases, and refuse outdated ones', true),
 }
@@ -67,7 +75,10 @@ export type Host = {
   databases: ReadonlyMap<string, Database>
   /** Waits until every event is consumed and no job finds work: rest. */
   drain(): Promise<void>
-  ready(): Promise<boolean>
+  notReady: NotReady
+  /** From now on it is not ready; resolves when those who balance have had the time to notice (SOUK_STOP_GRACE_MS). */
+  leave(): Promise<void>
+  /** Leaves, ends what is under way, and closes. */
   stop(): Promise<void>
 }
 
@@ -76,7 +87,9 @@ const noHouseSecret =
 
 export async function runHost(options: HostOptions): Promise<Host> {
   const { services, environment, log, redeliver = 0, reaches = [] } = options
-  const { address, migrates } = readConfig(settings, environment)
+  const config = readConfig(settings, environment)
+  const goodbye = farewell(config)
+  const certificate = openServiceCertificate(config, log)
   const secrets = secretsIn(environment.SOUK_HOUSE_SECRET)
   const isLacking = secrets.length === 0 && isProduction(environment)
   const configs = readConfigs(services, environment, isLacking ? [noHouseSecret] : [])
@@ -88,27 +101,31 @@ export async function runHost(options: HostOptions): Promise<Host> {
   const addresses = new Map<string, string>()
   const remote = addressesFromEnvironment([...contracts.keys()], environment)
   checkReachable(services, reaches, remote)
+  if (certificate !== undefined) checkSecure(remote)
 
   const memory = memoryTransport(hosted)
   const http = httpTransport({
     contracts,
     trust,
-    settings: readConfig(callSettings, environment),
+    settings: config,
+    ...(certificate === undefined ? {} : { connect: connectTrusted(certificate) }),
     addressesOf: (service) => {
       const own = addresses.get(service)
       return own === undefined ? (remote.get(service) ?? []) : [own]
     },
   })
   options.metrics?.neighbours(http.figures)
+  // What is under way while the listeners close may still need a neighbour of this process.
+  let isClosing = false
   const send: Send = (request) =>
-    options.placement === 'memory' && hosted.has(request.service) ? memory(request) : http.send(request)
+    (options.placement === 'memory' || isClosing) && hosted.has(request.service) ? memory(request) : http.send(request)
 
   const house: House = {
     send,
     log,
     databaseUrl: options.databaseUrl,
     connections: options.connections ?? 6,
-    migrates,
+    migrates: config.migrates,
     events: options.events ?? engineBy(environment, log),
     redeliver: typeof redeliver === 'function' ? redeliver : () => redeliver,
     checkAnswers: options.checkAnswers ?? false,
@@ -136,22 +153,38 @@ export async function runHost(options: HostOptions): Promise<Host> {
     const { contract } = one.definition
     const app = serveContract(withFeed(contract), one.send, {
       trust,
-      ready: () => isUp(one.db),
+      notReady: () => notReady([one]),
       log: one.log,
+      shedding: config,
+      farewell: goodbye,
+      ...(certificate === undefined ? {} : { tls: { certificate, speaks: 'with its own' } }),
     })
     const port = Number(environment[`${contract.name.toUpperCase()}_SERVICE_PORT`] ?? 0)
-    addresses.set(contract.name, await app.listen({ host: address, port }))
-    one.stopListening = () => app.close()
+    addresses.set(contract.name, await app.listen({ host: config.address, port }))
+    one.stopListening = () => closeGently(app, config)
+  }
+
+  async function notReady(these = running) {
+    if (goodbye.isLeaving()) return ['it is about to end']
+    const looks = these.map(async ({ definition, db }) =>
+      (await isUp(db)) ? [] : [`${definition.contract.name}-service: its database does not answer`],
+    )
+    return (await Promise.all(looks)).flat()
   }
 
   async function stop() {
-    await Promise.all(running.flatMap(({ jobs }) => jobs.map((job) => job.stop())))
-    await Promise.all(running.flatMap(({ followers }) => followers.map((follower) => follower.stop())))
-    await house.events.close()
+    await goodbye.leave()
+    isClosing = true
+    // Whoever waits for events hears at once that there are none, and asks elsewhere.
     for (const { feed } of running) feed.close()
-    // What is under way comes to its end, and may still need a neighbour for that.
-    await Promise.all(running.map((one) => one.stopListening()))
+    const works = running.flatMap((one) => [...one.jobs, ...one.followers])
+    await Promise.all([
+      ...running.map((one) => one.stopListening()),
+      withinLimit(Promise.all(works.map((work) => work.stop())), config),
+    ])
+    await house.events.close()
     await http.close()
+    certificate?.close()
     await Promise.all(running.map((one) => one.close()))
   }
 
@@ -173,7 +206,8 @@ export async function runHost(options: HostOptions): Promise<Host> {
       return new Proxy({}, handler) as never
     },
     drain: () => drain(running),
-    ready: async () => (await Promise.all(running.map(({ db }) => isUp(db)))).every(Boolean),
+    notReady: () => notReady(),
+    leave: goodbye.leave,
     stop,
   }
 }
@@ -206,9 +240,12 @@ async function drain(running: readonly Running[]) {
   }
 }
 
+/** Within the time that those who look wait for an answer. */
 async function isUp(db: Database) {
-  return db.pool.query('select 1').then(
+  const late = sleep(900, false, { ref: false })
+  const look = db.pool.query('select 1').then(
     () => true,
     () => false,
   )
+  return Promise.race([look, late])
 }

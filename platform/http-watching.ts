@@ -6,27 +6,30 @@ import type { Spans } from './tracing.ts'
 /** What is told for an answer that nobody waited for. */
 const gone = 499
 
+const running = Symbol('running')
+type Watched = FastifyRequest & { [running]: <T>(work: () => T) => T }
+
 /** To be called before the routes are added. */
 export function watchRequests(
   app: FastifyInstance,
   { spans, metrics }: { spans: Spans; metrics: Metrics | undefined },
 ) {
-  const running = new WeakMap<FastifyRequest, <T>(work: () => T) => T>()
-  app.addHook('onRoute', (route) => {
-    const { handler } = route
-    route.handler = function handle(this: FastifyInstance, request: FastifyRequest, reply: FastifyReply) {
-      const work = () => handler.call(this as never, request as never, reply as never)
-      const run = running.get(request)
-      return run === undefined ? work() : run(work)
-    } as typeof handler
-  })
+  const begin = metrics?.requests()
+  app.decorateRequest(running, null as never)
+  if (spans.isRecording)
+    app.addHook('onRoute', (route) => {
+      const { handler } = route
+      route.handler = function handle(this: FastifyInstance, request: FastifyRequest, reply: FastifyReply) {
+        return (request as Watched)[running](() => handler.call(this as never, request as never, reply as never))
+      } as typeof handler
+    })
   app.addHook('onRequest', (request, reply, done) => {
-    const { method, headers } = request
+    const { method } = request.raw as { method: string }
     const route = routeOf(request)
-    const counted = metrics?.request(method, route)
-    const traceparent = typeof headers.traceparent === 'string' ? headers.traceparent : undefined
+    const counted = begin?.(method, route)
+    const traceparent = request.raw.headers.traceparent as string | undefined
     const span = spans.request({ method, route, requestId: request.id, traceparent })
-    running.set(request, span.run)
+    ;(request as Watched)[running] = span.run
     // Also where whoever asked has gone meanwhile.
     reply.raw.once('close', () => {
       const status = reply.raw.writableFinished ? reply.raw.statusCode : gone

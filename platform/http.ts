@@ -1,19 +1,35 @@
 /** HTTP in front of contracts: routes, limits and raw bodies. Used by every service's own listener and by the gateway. */
 import { randomUUID } from 'node:crypto'
 import type { Socket } from 'node:net'
+import { setImmediate as soon } from 'node:timers/promises'
+import type { Server } from 'node:tls'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { anonymous } from './auth.ts'
 import type { Answer, Request, Send } from './call.ts'
+import type { Certificate } from './certificate.ts'
 import type { Contract, Operation } from './contract.ts'
 import { fail, SoukError, toProblem } from './errors.ts'
 import type { Log } from './log.ts'
 import type { Trust } from './service-token.ts'
+import { neverShed, type SheddingSettings, shedLoad } from './shedding.ts'
+import { type Farewell, sayGoodbye } from './stopping.ts'
+import { ailing } from './transport/replica.ts'
+import { refuseStrangers } from './trusted-connections.ts'
 
 export type Route = { contract: Contract; name: string; operation: Operation }
 export type Handle = (request: Request, incoming: FastifyRequest, route: Route) => Promise<Answer>
 
-/** A server whose own refusals (unknown path, oversized or unreadable body) are problems like all others. */
-export function createServer(options: { trustProxy?: boolean; log?: Log } = {}): FastifyInstance {
+export type ServerOptions = {
+  trustProxy?: boolean
+  log?: Log
+  shedding?: SheddingSettings
+  farewell?: Farewell
+  /** HTTPS: with HTTP/2 for those who speak it, or only for those who show a certificate of the same authority. */
+  tls?: { certificate: Certificate; speaks: 'HTTP/2 too' | 'with its own' }
+}
+
+/** A server whose own refusals (unknown path, oversized or unreadable body, too much to do) are problems like all others. */
+export function createServer(options: ServerOptions): FastifyInstance {
   const app = Fastify({
     trustProxy: options.trustProxy ?? false,
     routerOptions: { maxParamLength: 300, ignoreTrailingSlash: true },
@@ -22,7 +38,9 @@ export function createServer(options: { trustProxy?: boolean; log?: Log } = {}):
     keepAliveTimeout: 65_000,
     requestTimeout: 30_000,
     connectionTimeout: 60_000,
-    forceCloseConnections: 'idle',
+    // What still comes while it closes is answered like the rest.
+    return503OnClosing: false,
+    ...secured(options.tls),
     // What is no request at all: too large a head, or not HTTP.
     clientErrorHandler: refuseUnreadable,
     // What does not even reach a route, such as a path that cannot be decoded.
@@ -30,6 +48,8 @@ export function createServer(options: { trustProxy?: boolean; log?: Log } = {}):
       sendProblem(reply as never, asProblem({ ...error, statusCode: 400 }), request.id)
     },
   })
+  options.tls?.certificate.onChange((pem) => (app.server as unknown as Server).setSecureContext(pem))
+  if (options.tls?.speaks === 'with its own') refuseStrangers(app)
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => done(null, body))
   app.setNotFoundHandler((request, reply) => {
@@ -45,15 +65,26 @@ export function createServer(options: { trustProxy?: boolean; log?: Log } = {}):
       options.log?.error({ err: error, requestId: request.id }, 'a request failed before or after its operation')
     return sendProblem(reply, refusal, request.id)
   })
+  if (options.farewell !== undefined) sayGoodbye(app, options.farewell)
+  if (options.shedding !== undefined) shedLoad(app, options.shedding)
   closeFreedConnections(app)
   return app
+}
+
+function secured(tls: ServerOptions['tls']): object {
+  if (tls === undefined) return {}
+  const pem = tls.certificate.current()
+  return tls.speaks === 'HTTP/2 too'
+    ? { http2: true, https: { ...pem, allowHTTP1: true } }
+    : { https: { ...pem, requestCert: true, rejectUnauthorized: false } }
 }
 
 /** While it closes, a server would wait for connections that are kept alive after their last answer. */
 function closeFreedConnections(app: FastifyInstance) {
   let sweep: NodeJS.Timeout | undefined
   app.addHook('preClose', async () => {
-    sweep = setInterval(() => app.server.closeIdleConnections(), 20)
+    // A server that speaks HTTP/2 closes its own.
+    sweep = setInterval(() => app.server.closeIdleConnections?.(), 20)
   })
   app.addHook('onClose', async () => clearInterval(sweep))
 }
@@ -160,11 +191,11 @@ function sendProblem(reply: FastifyReply, error: SoukError, requestId: string) {
 export function serveContract(
   contract: Contract,
   send: Send,
-  options: { trust: Trust; ready(): boolean | Promise<boolean>; log?: Log },
+  options: ServerOptions & { trust: Trust; notReady: NotReady },
 ) {
-  const app = createServer(options.log === undefined ? {} : { log: options.log })
+  const app = createServer(options)
   const routes = Object.entries(contract.operations).map(([name, operation]) => ({ contract, name, operation }))
-  addRoutes(app, '', routes, async (request, { headers }) => {
+  const handle: Handle = async (request, { headers, raw }) => {
     const left = Number(headers['souk-deadline'])
     if (left > 0) request.deadline = Math.min(request.deadline, Date.now() + left)
     const caller = await options.trust.verify(headers.authorization, contract.name)
@@ -173,17 +204,27 @@ export function serveContract(
       request.session = text(headers['souk-session'])
       request.address = text(headers['souk-address'])
     }
-    return send(request)
-  })
-  addHealth(app, options.ready)
+    // After a standstill come the calls of those who have long given up.
+    await soon()
+    if (!raw.socket.writable || request.deadline <= Date.now())
+      throw fail('deadline_exceeded', 'There was no time left for this when it was its turn.')
+    const answer = await send(request)
+    if (answer.isAiling) answer.headers[ailing] = '1'
+    return answer
+  }
+  addRoutes(app, '', routes, handle, ({ name }) => (name === 'readEvents' ? neverShed : {}))
+  addHealth(app, options.notReady)
   return app
 }
 
-export function addHealth(app: FastifyInstance, ready: () => boolean | Promise<boolean>) {
-  app.get('/health/live', async () => ({ status: 'live' }))
-  app.get('/health/ready', async (_request, reply) => {
-    const isReady = await ready()
-    return reply.code(isReady ? 200 : 503).send({ status: isReady ? 'ready' : 'not ready' })
+/** What is not ready, in words for whoever looks after the shop; empty where all is. */
+export type NotReady = () => Promise<readonly string[]>
+
+export function addHealth(app: FastifyInstance, notReady: NotReady) {
+  app.get('/health/live', { config: neverShed }, async () => ({ status: 'live' }))
+  app.get('/health/ready', { config: neverShed }, async (_request, reply) => {
+    const because = await notReady()
+    return because.length === 0 ? { status: 'ready' } : reply.code(503).send({ status: 'not ready', because })
   })
 }
 

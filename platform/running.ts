@@ -65,7 +65,7 @@ export async function prepare(definition: AnyService, config: unknown, house: Ho
     await db.close()
     throw error
   })
-  house.metrics?.watch(name, db)
+  house.metrics?.watch(`${name}-service`, db)
   for (const gauge of definition.gauges ?? []) house.metrics?.gauge(gauge, db)
   const feed = openFeed(db, name)
   const clients = Object.entries(definition.calls as Record<string, Contract>).map(
@@ -124,7 +124,7 @@ export async function prepare(definition: AnyService, config: unknown, house: Ho
     spans,
     db,
     feed,
-    send: spans.answering(house.metrics?.observed(name, sendToSelf) ?? sendToSelf),
+    send: spans.answering(house.metrics?.observed(`${name}-service`, sendToSelf) ?? sendToSelf),
     makeContext,
     followers,
     jobs,
@@ -145,7 +145,7 @@ async function openResources(definition: AnyService, config: unknown, db: Databa
 
 /** The way from one service to its neighbours. */
 function sendFrom(service: string, spans: Spans, { send, around, metrics }: House): Send {
-  const watched = spans.calling(metrics?.calling(service, send) ?? send)
+  const watched = spans.calling(metrics?.calling(`${service}-service`, send) ?? send)
   if (around === undefined) return watched
   return (request) =>
     around({ service, kind: 'call', name: `${request.service}.${request.operation}` }, () => watched(request))
@@ -188,7 +188,7 @@ export function begin(one: Running, house: House) {
   }
   for (const job of [...definition.jobs, forgetKeys as Job<never>, forgetHandled as Job<never>])
     one.jobs.push(runJob(job, () => one.makeContext({}) as never, log, spans))
-  house.metrics?.following(name, one.followers)
+  house.metrics?.following(`${name}-service`, one.followers)
 }
 
 /** The platform's tables first, then the service's own. */

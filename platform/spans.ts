@@ -106,6 +106,12 @@ export function continuing(traceparent: string | undefined): Context {
     : trace.setSpanContext(ROOT_CONTEXT, { ...span, isRemote: true })
 }
 
+/** Part of a trace of which somebody before has decided that it is not recorded. */
+export function isUnrecorded(from: Context) {
+  const span = trace.getSpanContext(from)
+  return span !== undefined && (span.traceFlags & TraceFlags.SAMPLED) === 0
+}
+
 const summaries = new Map<string, string>()
 const mostTables = 4
 

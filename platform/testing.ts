@@ -47,7 +47,13 @@ export async function startTestShop(options: {
     services: options.services,
     placement: options.placement ?? (processEnvironment().SOUK_TRANSPORT as Placement | undefined) ?? 'memory',
     databaseUrl: (name) => databases.urls.get(name) as string,
-    environment: { SOUK_HOUSE_SECRET: randomUUID(), ...natsOfItsOwn(), ...options.environment },
+    // A busy machine refuses nothing here: tests say what happens, not how soon.
+    environment: {
+      SOUK_HOUSE_SECRET: randomUUID(),
+      SOUK_LOOP_DELAY_MS: '0',
+      ...natsOfItsOwn(),
+      ...options.environment,
+    },
     log: options.log ?? createLog(processEnvironment().SOUK_LOG ?? 'silent'),
     connections: 4,
     redeliver: options.redeliver ?? 0.3,

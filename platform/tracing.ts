@@ -16,7 +16,7 @@ import { type Environment, flag, number, optionalUrl, readConfig, text } from '.
 import type { Log } from './log.ts'
 import { forRequest } from './scope.ts'
 import { openSpanExport, type SpanExport, samplers } from './span-export.ts'
-import { continuing, runSpan, traceparentOf, within } from './spans.ts'
+import { continuing, isUnrecorded, runSpan, traceparentOf, within } from './spans.ts'
 
 const settings = {
   endpoint: optionalUrl('OTEL_EXPORTER_OTLP_ENDPOINT', 'the collector of traces; without it nothing is recorded'),
@@ -38,6 +38,8 @@ export type Spans = {
   answering(send: Send): Send
   /** The same way to its neighbours: each call a span, and the trace handed on. */
   calling(send: Send): Send
+  /** False where nothing is. */
+  isRecording: boolean
   /** A request from outside, which continues the trace it comes with or begins one. */
   request(incoming: Incoming): OpenRequest
   /** The effect of an event, in the trace in which it was told. */
@@ -60,30 +62,32 @@ export function createTracing(environment: Environment, log: Log): Tracing {
   const url = traces ?? (endpoint === undefined ? undefined : `${endpoint.replace(/\/$/, '')}/v1/traces`)
   if (url === undefined || disabled) return untraced
   const spanExport = openSpanExport({ url, sampler: make(share), log })
-  return { of: (service) => recording(spanExport, service), stop: () => spanExport.stop() }
+  const followsParents = sampler.startsWith('parentbased_')
+  return { of: (service) => recording(spanExport, service, followsParents), stop: () => spanExport.stop() }
 }
 
 /** Records nothing; the id of a request is known to what is logged all the same. */
 const unrecorded: Spans = {
+  isRecording: false,
   answering: (send) => (request) =>
     context.with(forRequest(request.requestId, context.active()), send, undefined, request),
   calling: (send) => send,
-  request: ({ requestId }) => {
-    const inside = forRequest(requestId, context.active())
-    return { run: (work) => context.with(inside, work), end() {} }
-  },
+  request: () => ({ run: (work) => work(), end() {} }),
   consuming: (_event, work) => work(),
   turn: (_job, work) => work(),
 }
 export const untraced: Tracing = { of: () => unrecorded, stop: async () => {} }
 
-function recording(spanExport: SpanExport, service: string): Spans {
+/** @param followsParents what begins in a trace that is not recorded is not recorded either */
+function recording(spanExport: SpanExport, service: string, followsParents: boolean): Spans {
   const tracer = spanExport.tracerOf(service)
   return {
+    isRecording: true,
     answering: (send) => (request) => {
       const from = forRequest(request.requestId, continuing(request.traceparent))
       // Waiting for events is not work.
       if (request.operation === 'readEvents') return send(request)
+      if (followsParents && isUnrecorded(from)) return context.with(from, send, undefined, request)
       const attributes = { ...attributesOf(request), 'souk.request_id': request.requestId }
       return answered(tracer, { kind: SpanKind.SERVER, attributes }, from, request, send)
     },

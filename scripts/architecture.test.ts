@@ -52,6 +52,8 @@ function build() {
     'e2e/market.ts': "import '../scripts/services.ts'\n",
     'bench/bench.ts': "import '../scripts/services.ts'\n",
     'chaos/chaos.ts': "import '../scripts/services.ts'\n",
+    'deploy/generate.ts': "import '../scripts/services.ts'\n",
+    'conformance/conformance.ts': "import '../contracts/order.ts'\n",
     'scripts/services.ts': "import '../services/order/service.ts'\nimport '../services/cart/service.ts'\n",
   })
   mkdirSync(join(small, 'node_modules'))

@@ -48,10 +48,12 @@ export async function serve(
   const urls = databasesOf(own, environment)
   const log = createLog(config.log)
   const metrics = createMetrics()
+  const leaving: (() => Promise<void>)[] = []
   const tracing = createTracing(environment, log)
   // Delivered last of all: what is closed before has spans of its own.
   const closing: (() => Promise<unknown>)[] = [() => tracing.stop()]
   const stop = async () => {
+    await Promise.all(leaving.map((leave) => leave()))
     for (const close of closing.splice(0).reverse()) await close()
   }
   try {
@@ -69,6 +71,7 @@ export async function serve(
       ...(more.around === undefined ? {} : { around: more.around }),
       ...(more.redeliver === undefined ? {} : { redeliver: more.redeliver }),
     })
+    leaving.push(host.leave)
     closing.push(() => host.stop())
     const addresses = new Map(host.addresses)
     if (withGateway) {
@@ -77,6 +80,7 @@ export async function serve(
         ...{ host, environment, log, metrics, tracing, address: config.gatewayHost, pages: config.pages },
         say: more.say ?? ((line) => log.info(line)),
       })
+      leaving.push(gateway.leave)
       closing.push(() => gateway.close())
       addresses.set('gateway', gateway.url)
     }

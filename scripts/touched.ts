@@ -5,7 +5,7 @@ import { deployablesIn } from './releases/deployables.ts'
 import { changedSince, checkKnown, gitIn } from './releases/git.ts'
 import { openTree } from './releases/import-graph.ts'
 import { readRelease } from './releases/record.ts'
-import { releasesSince } from './releases/rollout.ts'
+import { type NewRelease, releasesSince } from './releases/rollout.ts'
 import { type Touch, testsTouched, touchOf } from './releases/touches.ts'
 
 const help = `npm run touched [-- --since COMMIT] [--json]
@@ -46,7 +46,8 @@ function report(since: string | undefined, json: boolean) {
   const tests = base === undefined ? undefined : testsTouched(tree, changedSince(git, base))
   if (json) {
     const named = [...touched].map(([name, touch]) => ({ name, ...touch }))
-    console.log(JSON.stringify({ since: base, touched: named, released, tests }))
+    const images = imagesOf([...touched.keys()], released, git('rev-parse', 'HEAD'))
+    console.log(JSON.stringify({ since: base, touched: named, released, images, tests }))
     return
   }
   console.log(`Touched since ${base?.slice(0, 12) ?? 'each was released'}:`)
@@ -57,6 +58,12 @@ function report(since: string | undefined, json: boolean) {
   for (const { name, version, commit } of released)
     console.log(`New release: ${name} ${version}, from ${commit.slice(0, 12)}`)
   if (tests !== undefined) console.log(`Tests: ${tests.whole ? 'all of them' : tests.folders.join(', ') || 'none'}`)
+}
+
+/** A release is built from its commit; what is touched and not released, from what is there now. */
+function imagesOf(touched: readonly string[], released: readonly NewRelease[], head: string) {
+  const others = touched.filter((name) => !released.some((one) => one.name === name))
+  return [...released, ...others.map((name) => ({ name, version: '', commit: head }))]
 }
 
 function inWords({ files, packages }: Touch) {

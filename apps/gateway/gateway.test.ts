@@ -55,7 +55,7 @@ async function gateway(variables: Record<string, string>, development = false) {
     send: shop.send,
     config: { ...readConfig(gatewayConfig, variables), port: 0 },
     host: '127.0.0.1',
-    ready: shop.ready,
+    notReady: shop.notReady,
     development,
     log: createLog('silent'),
   })

@@ -54,7 +54,7 @@ async function gateway(variables: Record<string, string>) {
     send: shop.send,
     config: { ...readConfig(gatewayConfig, variables), port: 0 },
     host: '127.0.0.1',
-    ready: shop.ready,
+    notReady: shop.notReady,
     development: false,
     front: {
       filesBelow: '/_app/',

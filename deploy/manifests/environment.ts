@@ -1,24 +1,21 @@
 /** The environment of a container in Kubernetes. What is a secret or differs between shops comes by reference. */
-import type { EnvVar } from 'kubernetes-types/core/v1.d.ts'
-import { type Deployable, ports, reachedByOpening, reaches, titleOf, variableOf } from '../description.ts'
-import { stopGraceMs } from '../sizes.ts'
+import type { EnvFromSource, EnvVar } from 'kubernetes-types/core/v1.d.ts'
+import { type Deployable, fixedFor, ports, reachedByOpening, reaches, titleOf, variableOf } from '../description.ts'
 
 /** The ConfigMap with the settings of the shop, and the Secret that all containers share. */
 export const shared = { settings: 'shop', secret: 'house' }
 
+/** What the shop is told as a whole: every container takes from it what it knows. */
+export const settings: EnvFromSource[] = [{ configMapRef: { name: shared.settings, optional: true } }]
+
 export function environmentOf(one: Deployable): EnvVar[] {
   return [
     ...house(),
-    { name: one.hasDatabase ? variableOf(one.name, 'SERVICE_PORT') : 'PORT', value: String(ports.http) },
-    { name: 'SOUK_METRICS_PORT', value: String(ports.metrics) },
-    { name: 'SOUK_STOP_GRACE_MS', value: String(stopGraceMs) },
+    ...fixedFor(one).map(([name, value]) => ({ name, value })),
     // Another job brings the database up to date, before any container of a release starts.
-    ...(one.hasDatabase ? [{ name: 'SOUK_MIGRATE', value: '0' }, database(one)] : []),
+    ...(one.hasDatabase ? [database(one)] : []),
     ...addresses(reaches(one)),
-    ...one.settings.map(({ variable, isSecret }) =>
-      isSecret ? fromSecret(variable, one.title, true) : fromSettings(variable),
-    ),
-    ...['SOUK_LOG', 'SOUK_CONNECTIONS', 'OTEL_EXPORTER_OTLP_ENDPOINT'].map(fromSettings),
+    ...one.settings.filter(({ isSecret }) => isSecret).map(({ variable }) => fromSecret(variable, one.title, true)),
     // A secret since it can hold a password. Without it services follow each other's feeds.
     ...(one.hasDatabase ? [fromSecret('SOUK_NATS_URL', shared.secret, true)] : []),
   ]
@@ -26,7 +23,7 @@ export function environmentOf(one: Deployable): EnvVar[] {
 
 /** What bringing a database up to date needs. */
 export function migrationEnvironment(one: Deployable): EnvVar[] {
-  return [database(one), fromSettings('SOUK_LOG')]
+  return [database(one)]
 }
 
 /** What opening a new shop needs: its first member of staff, and the way to those who take part. */
@@ -34,7 +31,6 @@ export function openingEnvironment(): EnvVar[] {
   return [
     ...house(),
     ...addresses(reachedByOpening),
-    fromSettings('SOUK_DEMO'),
     fromSecret('SOUK_ADMIN_EMAIL', 'opening'),
     fromSecret('SOUK_ADMIN_PASSWORD', 'opening'),
   ]
@@ -57,9 +53,4 @@ function database(one: Deployable) {
 
 function fromSecret(key: string, name: string, optional = false): EnvVar {
   return { name: key, valueFrom: { secretKeyRef: { name, key, ...(optional ? { optional } : {}) } } }
-}
-
-/** All of them have a default, or the service says at its start that they are missing. */
-function fromSettings(key: string): EnvVar {
-  return { name: key, valueFrom: { configMapKeyRef: { name: shared.settings, key, optional: true } } }
 }

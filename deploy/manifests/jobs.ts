@@ -3,7 +3,7 @@ import type { Job } from 'kubernetes-types/batch/v1.d.ts'
 import type { EnvVar } from 'kubernetes-types/core/v1.d.ts'
 import type { Deployable } from '../description.ts'
 import { oneShot } from '../sizes.ts'
-import { migrationEnvironment, openingEnvironment } from './environment.ts'
+import { migrationEnvironment, openingEnvironment, settings } from './environment.ts'
 import { labelsOf, type Role } from './labels.ts'
 import { containerOf, podOf } from './pod.ts'
 
@@ -28,7 +28,7 @@ function jobOf(one: Deployable, role: Role, name: string, args: string[], env: E
       ttlSecondsAfterFinished: 86_400,
       template: {
         metadata: { labels, annotations: { 'linkerd.io/inject': 'disabled' } },
-        spec: podOf(containerOf(one, oneShot, { name, args, env }), { restartPolicy: 'Never' }),
+        spec: podOf(containerOf(one, oneShot, { name, args, envFrom: settings, env }), { restartPolicy: 'Never' }),
       },
     },
   }

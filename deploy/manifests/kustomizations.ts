@@ -27,7 +27,7 @@ export function kubernetesFiles(): Record<string, readonly object[]> {
 }
 
 /** What every Secret is called, which is also its file's name in `components/local-secrets/`. */
-const secretNames = [shared.secret, 'opening', 'postgres', ...withDatabase.map(({ name }) => titleOf(name))]
+const secretNames = [shared.secret, 'opening', 'postgres', 'nats', ...withDatabase.map(({ name }) => titleOf(name))]
 
 function folder(path: string, files: Record<string, readonly object[]>) {
   const kustomization = {

@@ -3,7 +3,7 @@ import type { StatefulSet } from 'kubernetes-types/apps/v1.d.ts'
 import type { ConfigMap, Container, PodSpec, Service, Volume } from 'kubernetes-types/core/v1.d.ts'
 import type { NetworkPolicy } from 'kubernetes-types/networking/v1.d.ts'
 import { databaseScript } from '../database-script.ts'
-import { ports, variableOf, withDatabase } from '../description.ts'
+import { eventsUser, ports, variableOf, withDatabase } from '../description.ts'
 import { images } from '../images.ts'
 import { holdsAll, named } from './labels.ts'
 import { locked } from './pod.ts'
@@ -57,7 +57,11 @@ const nats: Store = {
   user: 1000,
   container: {
     image: images.nats,
-    args: ['--jetstream', '--store_dir=/data', '--http_port=8222'],
+    args: [
+      ...['--jetstream', '--store_dir=/data', '--http_port=8222'],
+      ...[`--user=${eventsUser}`, '--pass=$(NATS_PASSWORD)'],
+    ],
+    env: [{ name: 'NATS_PASSWORD', valueFrom: { secretKeyRef: { name: 'nats', key: 'NATS_PASSWORD' } } }],
     volumeMounts: [{ name: 'data', mountPath: '/data' }],
     readinessProbe: { httpGet: { path: '/healthz', port: 8222 }, periodSeconds: 2 },
     resources: { requests: { cpu: '100m', memory: '64Mi' }, limits: { cpu: '1', memory: '512Mi' } },

@@ -3,9 +3,9 @@ import type { Deployment } from 'kubernetes-types/apps/v1.d.ts'
 import type { HorizontalPodAutoscaler } from 'kubernetes-types/autoscaling/v2.d.ts'
 import type { Service, ServiceAccount } from 'kubernetes-types/core/v1.d.ts'
 import type { PodDisruptionBudget } from 'kubernetes-types/policy/v1.d.ts'
-import { type Deployable, gateway, ports } from '../description.ts'
-import { busyFrom, closingMs, type Size, sizes, stopGraceMs } from '../sizes.ts'
-import { environmentOf } from './environment.ts'
+import { type Deployable, gateway, ports, secondsToStop } from '../description.ts'
+import { busyFrom, type Size, sizes } from '../sizes.ts'
+import { environmentOf, settings } from './environment.ts'
 import { labelsOf, selects } from './labels.ts'
 import { containerOf, podOf } from './pod.ts'
 
@@ -66,7 +66,7 @@ function deploymentOf(one: Deployable): Deployment {
         },
         spec: podOf(serverOf(one), {
           serviceAccountName: one.title,
-          terminationGracePeriodSeconds: Math.ceil((stopGraceMs + one.longestCallMs + closingMs) / 1_000),
+          terminationGracePeriodSeconds: secondsToStop(one),
           topologySpreadConstraints: ['topology.kubernetes.io/zone', 'kubernetes.io/hostname'].map((topologyKey) => ({
             maxSkew: 1,
             topologyKey,
@@ -89,6 +89,7 @@ function serverOf(one: Deployable) {
   return containerOf(one, sizeOf(one), {
     name: one.title,
     args: ['scripts/serve.ts', one.name],
+    envFrom: settings,
     env: environmentOf(one),
     ports: [
       { name: 'http', containerPort: ports.http },

@@ -38,9 +38,9 @@ export async function isolate(
       else member.freeze()
       const backAgain = async () => (how === 'killed' ? member.start() : member.thaw())
       rows.push({ service, how, found: await attemptAll(market, things).finally(backAgain) })
+      await untilWell(market, things)
     }
   }
-  await untilWell(market, await prepareThings(market))
   return rows
 }
 

@@ -14,7 +14,7 @@ export const mishaps = {
   call: ['dies_before', 'dies_after', 'lost', 'away', 'twice'],
   commit: ['dies_before', 'dies_after', 'lost', 'away'],
 } as const
-type Mishap = (typeof mishaps)[Boundary['kind']][number]
+export type Mishap = (typeof mishaps)[Boundary['kind']][number]
 
 /** A boundary met for the nth time on a journey. */
 export type Step = Boundary & { nth: number }

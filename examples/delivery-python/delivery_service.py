@@ -1,5 +1,5 @@
 """delivery-service in Python: where we deliver, for how much, and the parcels on their way. See README.md."""
-import json, os, re, secrets, sys
+import json, os, re, secrets
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from urllib.error import HTTPError
@@ -139,7 +139,7 @@ def create_shipment(asked, _context):
         number = None if "trackingNumber" in asked else tracking_number()  # unique: chance is refused with a 500
         shipment = {"id": asked["id"], "orderId": asked["orderId"], "carrier": carrier,
                     "trackingNumber": number or asked["trackingNumber"], "address": asked["address"],
-                    "createdAt": iso(datetime.now(timezone.utc))}
+                    "createdAt": iso()}
         store.rows("insert into shipments values (?, ?, ?, ?)", asked["id"], asked["orderId"], number, json.dumps(shipment))
         store.append("delivery.shipment-created.v1", asked["id"], {
             "shipmentId": asked["id"], **{key: shipment[key] for key in ("orderId", "carrier", "trackingNumber")}})

@@ -9,6 +9,7 @@ STATUS = {"invalid": 400, "unauthenticated": 401, "forbidden": 403, "not_found":
           "unsupported": 415, "unprocessable": 422, "internal": 500, "unavailable": 503, "deadline_exceeded": 504}
 SECRETS = [one.strip().encode() for one in os.environ.get("SOUK_HOUSE_SECRET", "").split(",") if one.strip()]
 STRANGER = {"kind": "anonymous"}
+LARGEST = 1_000_000  # bytes of a body that are looked at
 stopping = threading.Event()
 
 class Problem(Exception):
@@ -18,8 +19,8 @@ class Problem(Exception):
         self.body = {"type": f"/api/docs#{reason}", "title": reason.replace("_", " "), "status": STATUS[code],
                      "code": code, "reason": reason, "detail": detail, **more}
 
-def iso(moment):
-    return moment.astimezone(timezone.utc).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+def iso(moment=None):
+    return (moment or datetime.now(timezone.utc)).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 # Shapes. A contract describes them as JSON Schema; this is the part of it that our contracts use.
 
@@ -47,16 +48,23 @@ def check(schema, value, path, faults):
     if kind is dict:
         missing = [name for name in schema.get("required", []) if name not in value]
         faults.extend({"path": f"{path}/{name}", "message": "is required"} for name in missing)
-        known = {name: inner for name, inner in schema["properties"].items() if name in value}
-        return {name: check(inner, value[name], f"{path}/{name}", faults) for name, inner in known.items()}
+        return {name: check(inner, value[name], f"{path}/{name}", faults)
+                for name, inner in schema["properties"].items() if name in value}
     return value
 
-def read(schema, value, faults=None):
-    faults = [] if faults is None else faults
-    found = value if faults else check(schema, value, "", faults)
+def read(schema, value):
+    faults = []
+    found = check(schema, value, "", faults)
     if faults:
         raise Problem("invalid", "invalid_input", f"{faults[0]['path']}: {faults[0]['message']}", errors=faults[:20])
     return found
+
+def read_body(raw):
+    with suppress(ValueError):
+        body = json.loads(raw)
+        if isinstance(body, dict):
+            return body
+    raise Problem("invalid", "malformed_body", "Send a JSON object as the body.")
 
 # The token by which services know each other: a JWT, HS256 with the house's secret, for one service and one minute.
 
@@ -138,7 +146,7 @@ class Store:
         """Tells of a change. It belongs into the transaction of the change."""
         self.rows("insert into feed (event) values (?)", json.dumps({
             "specversion": "1.0", "id": str(uuid.uuid4()), "source": self.name, "type": kind, "subject": subject,
-            "time": iso(datetime.now(timezone.utc)), "datacontenttype": "application/json", "data": data}))
+            "time": iso(), "datacontenttype": "application/json", "data": data}))
 
     def read_events(self, asked, context):
         until = min(time.monotonic() + asked.get("wait", 0) / 1000, context.deadline)
@@ -178,7 +186,7 @@ class Store:
                 stopping.wait(0.02 * 2 ** attempt)
         with self.transaction():  # it keeps failing: it is parked, seen and replayable, and the feed goes on
             self.rows("insert or ignore into parked values (?, ?, ?, ?, ?, ?)", event["id"], source, event["type"], error,
-                      iso(datetime.now(timezone.utc)), json.dumps(event))
+                      iso(), json.dumps(event))
             self.rows("insert or replace into cursors values (?, ?)", source, event["position"])
 
     def digest(self, consumers, event):
@@ -201,7 +209,8 @@ class Door(BaseHTTPRequestHandler):
         self.server.idle.discard(self.connection)
         given = self.headers.get("x-request-id", "")
         self.request_id = given if re.fullmatch(r"[\w.:-]{8,128}", given) else str(uuid.uuid4())
-        raw = self.rfile.read(int(self.headers.get("content-length", 0)))
+        length = int(self.headers.get("content-length", 0))
+        raw, self.close_connection = self.rfile.read(min(length, LARGEST)), self.close_connection or length > LARGEST
         try:
             self.answer(*self.operate(urlsplit(self.path), raw))
         except Problem as problem:
@@ -227,26 +236,21 @@ class Door(BaseHTTPRequestHandler):
             raise Problem("unsupported", "unsupported_media_type", "Send the body as application/json.")
         self.caller = caller_of(self.headers.get("authorization"), self.server.contract["name"])
         authorise(operation["access"], self.caller)
-        asked = {key: unquote(value) for key, value in found.groupdict().items()}
-        for key, (value, *more) in parse_qs(url.query, keep_blank_values=True).items():
-            kind = operation["input"]["properties"].get(key, {}).get("type")
-            asked[key] = int(value) if kind == "integer" and re.fullmatch(r"-?\d+", value) else value
-        asked = {**(self.read_body(raw) if operation["hasBody"] else {}), **asked}
+        query = parse_qs(url.query, keep_blank_values=True)
+        asked = {key: query[key][-1] for key in operation["inQuery"] if key in query}
+        for key, value in asked.items():  # in an address everything is text
+            is_number = operation["input"]["properties"][key]["type"] == "integer" and re.fullmatch(r"-?\d+", value)
+            asked[key] = int(value) if is_number else value
+        asked.update({key: unquote(value) for key, value in found.groupdict().items()})
+        body = read_body(raw) if operation["inBody"] else {}
+        asked.update({key: body[key] for key in operation["inBody"] if key in body})
         asked = read(operation["input"], asked)
         if not re.fullmatch(r"[!-~]{1,255}", self.headers.get("idempotency-key", "-")):
-            raise Problem("invalid", "invalid_input", "Idempotency-Key: use 1 to 255 printable characters without spaces.")
-        left = min(operation["timeout"], float(self.headers.get("souk-deadline") or operation["timeout"]))
+            raise Problem("invalid", "invalid_input", "Idempotency-Key: use 1 to 255 printable characters.")
+        given = self.headers.get("souk-deadline", "")
+        left = min(operation["timeout"], int(given) if given.isdigit() else operation["timeout"])
         self.deadline = time.monotonic() + left / 1000
         return operation["status"], self.server.operations[name](asked, self)
-
-    def read_body(self, raw):
-        try:
-            body = json.loads(raw)
-        except ValueError:
-            body = None
-        if not isinstance(body, dict):
-            raise Problem("invalid", "malformed_body", "Send a JSON object as the body.")
-        return body
 
     def refuse(self, problem):
         self.answer(problem.body["status"], {**problem.body, "requestId": self.request_id}, "application/problem+json")

@@ -6,7 +6,7 @@ export const callSettings = {
   waiting: number('SOUK_CALLS_WAITING', 'calls that may wait for one neighbour; further ones are refused', 512),
   failures: number('SOUK_BREAKER_FAILURES', 'failures in a row after which a replica is left alone', 5, 1),
   rest: number('SOUK_BREAKER_REST_MS', 'milliseconds between looks at a replica that is left alone', 1_000, 10),
-  retryShare: number('SOUK_RETRY_SHARE', 'repetitions for each call to a neighbour; 0: none', 0.2),
+  retryShare: number('SOUK_RETRY_SHARE', 'repetitions for each call to a neighbour; 0: but a few', 0.2),
 }
 export type CallSettings = Config<typeof callSettings>
 

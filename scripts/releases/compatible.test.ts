@@ -11,7 +11,7 @@ import { openTree } from './import-graph.ts'
 import type { Promised } from './promise.ts'
 import { readableJson } from './readable-json.ts'
 import { folded, unfolded } from './shapes.ts'
-import { neededFirst, type Standing, standings, verdicts } from './today.ts'
+import { misfits, neededFirst, type Standing, standings, verdicts } from './today.ts'
 import type { Reliance } from './verdict.ts'
 
 const all = standings(openTree(resolve(import.meta.dirname, '../..')), services, contracts)
@@ -105,6 +105,19 @@ test('A caller waits for the release of what it calls; what it can do without ke
   assert.deepEqual(neededFirst(lacking, named(lacking, 'cart')), [])
   const withoutUse = ahead({ 'operations/getOrder/returns/properties/returnable': undefined }, 'order')
   assert.deepEqual(neededFirst(withoutUse, named(withoutUse, 'gateway')), [])
+})
+
+test('A service that was taken back is told from its callers that rely on what it lacks again.', () => {
+  assert.deepEqual(misfits(all), [])
+  const back = all.map((one) => {
+    if (one.name !== 'inventory' || one.released?.promises === undefined) return one
+    const { reserve: _, ...operations } = one.released.promises.operations
+    return { ...one, released: { ...one.released, promises: { ...one.released.promises, operations } } }
+  })
+  assert.deepEqual(
+    misfits(back).map((fault) => fault.split(', ')[0]),
+    [`order ${named(all, 'order').released?.version} as released calls inventory.reserve`],
+  )
 })
 
 function named(among: readonly Standing[], name: string) {

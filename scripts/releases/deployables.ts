@@ -13,10 +13,10 @@ export type Deployable = {
 
 const gateway = 'gateway'
 const tested = /(\.test|\.testing)\.ts$/
-/** What starts any of them, what starts the gateway, and what packs any of them: as far as it is there. */
+/** What starts any of them, what else the gateway's image runs, and what packs any of them: as far as it is there. */
 const starters = 'scripts/{serve,migrate}.ts'
-const opensGateway = 'scripts/gateway.ts'
-const packing = '{.dockerignore,deploy/Dockerfile*,deploy/lay-out.ts}'
+const ofGateway = 'scripts/{gateway,open-shop}.ts'
+const packing = '{Dockerfile,.dockerignore,deploy/lay-out.ts}'
 
 export function deployablesIn({ root, workspaces }: Tree): Deployable[] {
   const services = workspaces.filter(({ folder }) => folder.startsWith('services/'))
@@ -29,7 +29,7 @@ export function deployablesIn({ root, workspaces }: Tree): Deployable[] {
       roots: [`${folder}/${(exports['.'] ?? './service.ts').slice(2)}`],
     }),
   )
-  const pages = filesIn(root, `{apps/**/*.{ts,svelte},${opensGateway}}`).filter((file) => !tested.test(file))
+  const pages = filesIn(root, `{apps/**/*.{ts,svelte},${ofGateway}}`).filter((file) => !tested.test(file))
   const ofApps = apps.includes(`apps/${gateway}`)
     ? [{ name: gateway, home: `apps/${gateway}`, folders: apps, roots: pages }]
     : []

@@ -68,7 +68,7 @@ function workspacesIn(root: string): Workspace[] {
 }
 
 /** The folder of the repository's package that holds the file; undefined for what lies in none. */
-export function workspaceOf({ workspaces }: Pick<Tree, 'workspaces'>, file: string) {
+function workspaceOf({ workspaces }: Pick<Tree, 'workspaces'>, file: string) {
   return workspaces.find(({ folder }) => file.startsWith(`${folder}/`))
 }
 

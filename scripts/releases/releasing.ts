@@ -1,85 +1,67 @@
-/** A release of one deployable: what changed since the last, which version that makes, and what is written down of it. */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { contractChanges } from './contract-changes.ts'
-import { filesOf } from './deployables.ts'
-import { checkKnown, type Git, subjectsSince } from './git.ts'
+/** Releases deployables, when nothing speaks against it: see `npm run release`. */
+import { styleText } from 'node:util'
+import { gateReport } from './gate-report.ts'
+import { type Git, isDirty } from './git.ts'
 import type { Tree } from './import-graph.ts'
-import { recordOf, writeRelease } from './record.ts'
-import type { Standing } from './today.ts'
-import { type Touch, touchOf } from './touches.ts'
+import { type Plan, planRelease, writeDown } from './release-plan.ts'
+import { neededFirst, type Standing, verdicts } from './today.ts'
 
-export type Plan = {
-  name: string
-  from: string | undefined
-  version: string
-  commit: string
-  /** What is new, a line each. */
-  news: string[]
-  touch: Touch | undefined
-}
+type Choice = { names: readonly string[]; version: string | undefined; dryRun: boolean }
 
-const firstVersion = '0.1.0'
+/** @throws saying what speaks against it, and what to do first */
+export function release(
+  tree: Tree,
+  git: Git,
+  everyone: readonly Standing[],
+  { names, version, dryRun }: Choice,
+  say: (line: string) => void,
+) {
+  const chosen = names.map((name) => standingOf(everyone, name))
+  if (chosen.length === 0) throw new Error(`Name what to release: ${everyone.map(({ name }) => name).join(', ')}.`)
+  if (version !== undefined && (!/^\d+\.\d+\.\d+$/.test(version) || chosen.length > 1))
+    throw new Error('--version takes a version such as 1.4.0, for one deployable.')
+  if (isDirty(git) && !dryRun)
+    throw new Error(
+      'There are changes that are not committed: commit or stash them, so that a commit says what is released.',
+    )
+  const broken = verdicts(everyone).filter(({ verdict }) => verdict === 'refused')
+  if (broken.length > 0) throw new Error(`${gateReport(broken, [])}\nNothing is released while this stands.`)
+  refuseTooSoon(everyone, chosen)
 
-/** @returns undefined where nothing of it has changed since its last release */
-export function planRelease(tree: Tree, git: Git, standing: Standing, version?: string): Plan | undefined {
-  const { name, released } = standing
-  const commit = git('rev-parse', 'HEAD')
-  if (released === undefined)
-    return {
-      name,
-      from: undefined,
-      version: version ?? firstVersion,
-      commit,
-      news: ['The first release.'],
-      touch: undefined,
-    }
-  checkKnown(git, released.commit, `what ${name} ${released.version} was released from`)
-  const touch = touchOf(tree, git, standing, released.commit)
-  if (touch === undefined && version === undefined) return undefined
-  const files = [...filesOf(tree, standing), ...(touch?.files ?? [])]
-  const subjects = subjectsSince(git, released.commit, [...new Set(files)])
-  const promises = promisesIn(standing)
-  return {
-    name,
-    from: released.version,
-    version: version ?? next(released.version, standing),
-    commit,
-    news: [...promises, ...subjects, ...(touch?.packages ?? [])],
-    touch,
-  }
-}
-
-/** The second number where more is promised, the first where something promised is taken away, else the third. */
-function next(version: string, { released, promises }: Standing) {
-  const [major = 0, minor = 0, patch = 0] = version.split('.').map(Number)
-  const changes =
-    released?.promises === undefined || promises === undefined ? [] : contractChanges(released.promises, promises)
-  if (changes.some(({ breaks }) => breaks)) return `${major + 1}.0.0`
-  return changes.length > 0 ? `${major}.${minor + 1}.0` : `${major}.${minor}.${patch + 1}`
-}
-
-function promisesIn({ released, promises }: Standing) {
-  if (released?.promises === undefined || promises === undefined) return []
-  return contractChanges(released.promises, promises).map(({ name, says }) => `contract: ${name} ${says}`)
-}
-
-/** @returns the files written */
-export function writeDown({ root }: Tree, { home, relies, promises }: Standing, plan: Plan, day: string): string[] {
-  writeRelease(root, plan.name, {
-    ...relies,
-    version: plan.version,
-    commit: plan.commit,
-    ...(promises === undefined ? {} : { promises }),
+  const plans = chosen.flatMap((standing) => {
+    const plan = planRelease(tree, git, standing, version)
+    if (plan === undefined) say(`${standing.name} is as it was released (${standing.released?.version}).`)
+    return plan === undefined ? [] : [{ plan, standing }]
   })
-  const changelog = `${home}/CHANGELOG.md`
-  const file = join(root, changelog)
-  const title = `# Releases of ${home.startsWith('services/') ? `${plan.name}-service` : plan.name}\n`
-  const before = existsSync(file) ? readFileSync(file, 'utf8').slice(title.length) : ''
-  writeFileSync(file, `${title}\n${entry(plan, day)}${before}`)
-  return [recordOf(plan.name), changelog]
+  for (const { plan } of plans) tell(plan, say)
+  if (plans.length === 0 || dryRun) return
+  const day = git('log', '-1', '--format=%cs')
+  for (const { plan, standing } of plans) writeDown(tree, standing, plan, day)
+  const named = plans.map(({ plan }) => `${plan.name} ${plan.version}`).join(', ')
+  say(`\nNext: git add --all && git commit -m "release: ${named}"`)
 }
 
-function entry({ version, commit, news }: Plan, day: string) {
-  return `## ${version} (${day}, ${commit.slice(0, 12)})\n\n${news.map((line) => `- ${line}\n`).join('')}`
+function standingOf(everyone: readonly Standing[], name: string) {
+  const found = everyone.find((one) => one.name === name)
+  if (found !== undefined) return found
+  throw new Error(`There is no ${name} to release, only ${everyone.map((one) => one.name).join(', ')}.`)
+}
+
+/** What is released at once goes out in the order of who calls whom, so a neighbour beside it is early enough. */
+function refuseTooSoon(everyone: readonly Standing[], chosen: readonly Standing[]) {
+  const faults = chosen.flatMap((standing) =>
+    neededFirst(everyone, standing)
+      .filter(({ service }) => !chosen.some(({ name }) => name === service))
+      .map(
+        ({ service, name, says }) =>
+          `${standing.name} relies on ${service}.${name}, which as released ${says.replace('is gone', 'is not there yet')}: release ${service} first.`,
+      ),
+  )
+  if (faults.length > 0) throw new Error(faults.join('\n'))
+}
+
+function tell({ name, from, version, news, touch }: Plan, say: (line: string) => void) {
+  say(styleText('bold', `${name} ${from === undefined ? version : `${from} → ${version}`}`))
+  for (const line of news) say(`  - ${line}`)
+  if (touch !== undefined) say(styleText('dim', `  ${touch.files.length} files differ`))
 }

@@ -27,7 +27,7 @@ export function standings(tree: Tree, services: readonly AnyService[], contracts
 }
 
 /** As they are released and as they are today: during a rollout both are there. */
-export function usersAmong(all: readonly Standing[]): User[] {
+function usersAmong(all: readonly Standing[]): User[] {
   return all.flatMap(({ name, relies, released }) => [
     { deployable: name, isReleased: false, ...relies },
     ...(released === undefined ? [] : [{ deployable: name, isReleased: true, ...released }]),
@@ -56,4 +56,21 @@ export function neededFirst(all: readonly Standing[], { name, relies }: Standing
       ({ who, wasOptional = false }) => !wasOptional && who.some((one) => one.name === name),
     )
   })
+}
+
+/** What is out there together must fit: a caller that is ahead of what it calls, after a neighbour was taken back, say. */
+export function misfits(all: readonly Standing[]): string[] {
+  return all.flatMap(({ name, released }) =>
+    Object.entries(released?.calls ?? {}).flatMap(([service, operations]) => {
+      const there = all.find((one) => one.name === service)?.released
+      if (there?.promises === undefined) return []
+      const { operations: promised } = there.promises
+      return operations
+        .filter((operation) => !(operation in promised))
+        .map(
+          (operation) =>
+            `${name} ${released?.version} as released calls ${service}.${operation}, which ${service} ${there.version} as released does not have: take ${name} back too, or release a ${service} that has it.`,
+        )
+    }),
+  )
 }

@@ -63,6 +63,6 @@ export function adviceFor({ about, of, who, name }: Pick<Verdict, 'about' | 'of'
   const verb = of === 'event' ? 'follows' : 'calls'
   const later = who.some((one) => one.name === strangers)
     ? 'what /api/v1 promises stays'
-    : `move ${houses.map((one) => one.name).join(' and ')} over and release them; take ${name} away once nobody released ${verb} it`
+    : `move ${houses.map((one) => one.name).join(' and ')} over and release ${houses.length === 1 ? 'it' : 'them'}; change or take away ${name} once nobody released ${verb} it`
   return `${beside[about]}; ${later}`
 }

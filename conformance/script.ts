@@ -1,10 +1,8 @@
 /** What is checked of one service beside what its contract alone says. */
 import type { Contract } from '@souk/platform/contract.ts'
-import type { Clause } from './clause.ts'
+import type { Scenario } from './clause.ts'
 import type { Given } from './every-operation.ts'
 import type { Ground } from './ground.ts'
-
-export type Scenario = Omit<Clause, 'chapter'>
 
 export type Script = {
   /** Inputs that work, by operation. */
