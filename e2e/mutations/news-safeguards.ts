@@ -3,7 +3,7 @@ import type { Safeguard } from './safeguard.ts'
 
 const follower = 'platform/events/follower.ts'
 const taking = 'platform/events/taking.ts'
-const consumerTest = 'platform/events/consumer.test.ts'
+const overFeeds = { file: 'platform/events/conformance.testing.ts', by: 'platform/events/consumer.test.ts' }
 const streamTest = 'platform/events/jetstream.test.ts'
 
 export const newsSafeguards: readonly Safeguard[] = [
@@ -63,7 +63,7 @@ export const newsSafeguards: readonly Safeguard[] = [
     ],
     tests: [
       {
-        file: consumerTest,
+        ...overFeeds,
         title: 'The context’s database belongs to the transaction, and jobs are woken after the commit only.',
       },
     ],
@@ -83,7 +83,7 @@ export const newsSafeguards: readonly Safeguard[] = [
     ],
     tests: [
       {
-        file: consumerTest,
+        ...overFeeds,
         title: 'Whichever replica takes an event, it takes effect once, and those of a key in order.',
       },
     ],

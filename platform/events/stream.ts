@@ -78,8 +78,21 @@ export const maximalAge = 7 * 24 * 3_600_000
 /** For so long NATS knows an event that comes again by its id, in milliseconds. */
 const duplicateWindow = 120_000
 
-/** The stream of a source, made where it is not there. */
-export async function ensureStream(connection: NatsConnection, source: string, streams: Streams): Promise<StreamInfo> {
+const beingEnsured = new WeakMap<NatsConnection, Map<string, Promise<StreamInfo>>>()
+
+/** The stream of a source, made where it is not there. Who asks for it while somebody does already gets the same answer. */
+export function ensureStream(connection: NatsConnection, source: string, streams: Streams): Promise<StreamInfo> {
+  const inFlight = beingEnsured.get(connection) ?? new Map<string, Promise<StreamInfo>>()
+  beingEnsured.set(connection, inFlight)
+  const name = streamOf(streams, source)
+  const known = inFlight.get(name)
+  if (known !== undefined) return known
+  const ensured = makeStream(connection, source, streams).finally(() => inFlight.delete(name))
+  inFlight.set(name, ensured)
+  return ensured
+}
+
+async function makeStream(connection: NatsConnection, source: string, streams: Streams): Promise<StreamInfo> {
   const { prefix, replicas } = streams
   const manager = await managerOf(connection)
   const found = await manager.streams.info(streamOf(streams, source)).catch((error) => {
