@@ -144,7 +144,7 @@ function withChildren(pid: number): number[] {
 }
 
 /** User and system time, with that of children that have ended. */
-function cpuSeconds(pid: number) {
+export function cpuSeconds(pid: number) {
   if (process.platform !== 'linux') return Number.NaN
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
   return sum(fields.slice(11, 15).map(Number)) / 100

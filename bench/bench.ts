@@ -8,6 +8,7 @@ import { openBenchShop } from './bench-shop.ts'
 import { buying } from './buying.ts'
 import { calling } from './calling.ts'
 import { disturbing } from './disturbing.ts'
+import { events } from './events.ts'
 import { observing } from './observing.ts'
 import { placing } from './placing.ts'
 import { reading } from './reading.ts'
@@ -16,7 +17,10 @@ import { searching } from './searching.ts'
 import { showing } from './showing.ts'
 import { starting } from './starting.ts'
 
-const sections = { starting, calling, reading, showing, searching, buying, placing, observing, disturbing }
+const sections = {
+  ...{ starting, calling, events, reading, showing, searching },
+  ...{ buying, placing, observing, disturbing },
+}
 const wanted = process.argv.slice(2).filter((name) => name in sections) as (keyof typeof sections)[]
 const chosen = wanted.length === 0 ? (Object.keys(sections) as (keyof typeof sections)[]) : wanted
 

@@ -1,21 +1,26 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { natsMissing } from '@souk/platform/events/nats-server.testing.ts'
 import { faultsOf } from './account.ts'
 import { readWords } from './arguments.ts'
 import { chanceOf } from './chance.ts'
-import { run } from './run.ts'
-import type { Placement } from './shop.ts'
+import { type RunOptions, run } from './run.ts'
 
-const promise = (placement: Placement, what: string) =>
+const promise = (what: string, options: Pick<RunOptions, 'placement' | 'replicas' | 'nats'>) =>
   test(`${what}, and its books agree with each other and with what people were told.`, async () => {
-    const result = await run({ placement, seed: 7, calm: 1, seconds: 6 })
+    const result = await run({ ...options, seed: 7, calm: 1, seconds: 6 })
     assert.ok(result.ok, `\n${faultsOf(result).join('\n')}\n`)
     assert.ok(result.placed > 0, 'something was sold')
     assert.ok(Object.keys(result.disturbances).length > 0, 'something was disturbed')
   })
 
-promise('memory', 'A shop in one process is killed and disturbed while it sells')
-promise('processes', 'A shop of many processes is killed and disturbed while it sells')
+promise('A shop in one process is killed and disturbed while it sells', { placement: 'memory' })
+// Where there is no NATS on the machine, events go by feeds.
+promise('A shop of many processes, two of order-service among them, is killed and disturbed while it sells', {
+  placement: 'processes',
+  replicas: new Map([['order', 2]]),
+  nats: natsMissing === false,
+})
 
 test('The same seed draws the same, and another one something else.', () => {
   const draws = (seed: number) => {

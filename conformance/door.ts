@@ -39,7 +39,7 @@ type Unusual = { secret?: string; audience?: string /** Seconds from now. */; ex
 /** Milliseconds after which an answer is given up. */
 const patience = 20_000
 
-/** @param secrets the house's, the first of which signs */
+/** @param secret the house's, which signs */
 export function openDoor({ url, service, secret }: { url: string; service: string; secret: string }): Door {
   const base = url.replace(/\/$/, '')
 
@@ -55,9 +55,21 @@ export function openDoor({ url, service, secret }: { url: string; service: strin
       .sign(new TextEncoder().encode(but.secret ?? secret))
   }
 
+  const made = new Map<string, { token: Promise<string>; until: number }>()
+
+  /** The same for half of its life: signing takes longer than most of what is asked with it. */
+  function usualToken(caller: Caller) {
+    const whose = JSON.stringify(caller)
+    const known = made.get(whose)
+    if (known !== undefined && known.until > Date.now()) return known.token
+    const token = tokenOf(caller)
+    made.set(whose, { token, until: Date.now() + 30_000 })
+    return token
+  }
+
   async function send({ method, path, as, token, body, headers }: Asked): Promise<Answer> {
     const requestId = headers?.['x-request-id'] ?? randomUUID()
-    const proof = token ?? (as === undefined || as.kind === 'anonymous' ? undefined : await tokenOf(as))
+    const proof = token ?? (as === undefined || as.kind === 'anonymous' ? undefined : await usualToken(as))
     const request = inWords({ method, path, body, headers }, as)
     const began = performance.now()
     try {

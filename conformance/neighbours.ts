@@ -45,11 +45,13 @@ export async function playNeighbours(
   const began = Date.now()
   const shedding = readConfig(sheddingSettings, {})
   const stopping = readConfig(stopSettings, {})
+  // Whoever waits for events is let go.
+  const closing = new AbortController()
   const played = new Map<string, Played>()
   const addresses = new Map<string, string>()
   for (const [index, contract] of contracts.entries()) {
     const one = { replies: new Map<string, Reply>(), feed: [] as FeedEvent[] }
-    const app = serveContract(withFeed(contract), answersOf(contract, one), {
+    const app = serveContract(withFeed(contract), answersOf(contract, one, closing.signal), {
       trust,
       shedding,
       farewell: farewell(stopping),
@@ -83,12 +85,13 @@ export async function playNeighbours(
       return append(service, event)
     },
     async close() {
+      closing.abort()
       for (const one of played.values()) await one.close()
     },
   }
 }
 
-function answersOf(contract: Contract, { replies, feed }: Pick<Played, 'replies' | 'feed'>) {
+function answersOf(contract: Contract, { replies, feed }: Pick<Played, 'replies' | 'feed'>, closing: AbortSignal) {
   const reply =
     (name: string) =>
     async (input: never, { caller }: Context) => {
@@ -99,7 +102,7 @@ function answersOf(contract: Contract, { replies, feed }: Pick<Played, 'replies'
   const operations = Object.fromEntries(Object.keys(contract.operations).map((name) => [name, reply(name)]))
   const feeding = {
     readEvents: ({ after = start, limit = 100, wait = 0 }: { after?: string; limit?: number; wait?: number }) =>
-      eventsOf(feed, after, limit, wait),
+      eventsOf(feed, after, limit, wait, closing),
     readStanding: async () => ({ head: feed.at(-1)?.position ?? start, cursors: [], parked: [] }),
     replayEvent: async () => {
       throw fail('not_found', 'Nothing is parked here.')
@@ -116,10 +119,10 @@ function answersOf(contract: Contract, { replies, feed }: Pick<Played, 'replies'
 /** How often a reader at the end of a feed is looked after, in milliseconds. */
 const lookAgain = 20
 
-async function eventsOf(feed: readonly FeedEvent[], after: string, limit: number, wait: number) {
+async function eventsOf(feed: readonly FeedEvent[], after: string, limit: number, wait: number, closing: AbortSignal) {
   for (const until = Date.now() + wait; ; ) {
     const items = feed.filter(({ position }) => isBehind(after, position)).slice(0, limit)
-    if (items.length > 0 || Date.now() >= until) return { items }
+    if (items.length > 0 || Date.now() >= until || closing.aborted) return { items }
     await new Promise((resolve) => setTimeout(resolve, lookAgain))
   }
 }

@@ -1,6 +1,7 @@
 /** All that is checked of a service, put together and gone through one by one. */
 import type { Contract } from '@souk/platform/contract.ts'
 import { withFeed } from '@souk/platform/events/standing.ts'
+import { cart, inventory, product } from './catalogue-and-carts.ts'
 import type { Clause } from './clause.ts'
 import { delivery } from './delivery.ts'
 import { openDoor } from './door.ts'
@@ -12,7 +13,7 @@ import type { StandIns } from './neighbours.ts'
 import { Broken, LeftOut } from './outcome.ts'
 import { nothing, type Script } from './script.ts'
 
-const scripts: Record<string, Script> = { delivery }
+const scripts: Record<string, Script> = { cart, delivery, inventory, product }
 
 export type Finding = {
   chapter: string

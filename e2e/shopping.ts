@@ -4,8 +4,9 @@ import { randomUUID } from 'node:crypto'
 import { after, before, suite, test } from 'node:test'
 import type { Market } from './market.ts'
 
-export function shoppingTests(where: string, open: () => Promise<Market>) {
-  suite(`Shopping with ${where}`, () => {
+/** @param skip why they are left out, where they are */
+export function shoppingTests(where: string, open: () => Promise<Market>, skip: string | false = false) {
+  suite(`Shopping with ${where}`, { skip }, () => {
     let market: Market
     before(async () => {
       market = await open()

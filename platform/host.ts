@@ -15,7 +15,7 @@ import { withFeed } from './events/standing.ts'
 import { type NotReady, serveContract } from './http.ts'
 import type { Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
-import { addressesFromEnvironment, checkReachable, neededContracts, readConfigs } from './neighbours.ts'
+import { addressesFromEnvironment, checkReachable, checkSecure, neededContracts, readConfigs } from './neighbours.ts'
 import { begin, type House, newTrail, prepare, type Running } from './running.ts'
 import type { AnyService } from './service.ts'
 import { secretsIn, trustBy } from './service-token.ts'
@@ -25,11 +25,13 @@ import { type Tracing, untraced } from './tracing.ts'
 import { httpTransport } from './transport/http.ts'
 import { memoryTransport } from './transport/memory.ts'
 import { callSettings } from './transport/settings.ts'
+import { connectTrusted, openServiceCertificate, serviceTlsSettings } from './trusted-connections.ts'
 
 export type Placement = 'memory' | 'http'
 
 const settings = {
   ...callSettings,
+  ...serviceTlsSettings,
   ...sheddingSettings,
   ...stopSettings,
   address: text('SOUK_SERVICE_HOST', 'the address at which services listen for each other', '127.0.0.1'),
@@ -87,6 +89,7 @@ export async function runHost(options: HostOptions): Promise<Host> {
   const { services, environment, log, redeliver = 0, reaches = [] } = options
   const config = readConfig(settings, environment)
   const goodbye = farewell(config)
+  const certificate = openServiceCertificate(config, log)
   const secrets = secretsIn(environment.SOUK_HOUSE_SECRET)
   const isLacking = secrets.length === 0 && isProduction(environment)
   const configs = readConfigs(services, environment, isLacking ? [noHouseSecret] : [])
@@ -98,12 +101,14 @@ export async function runHost(options: HostOptions): Promise<Host> {
   const addresses = new Map<string, string>()
   const remote = addressesFromEnvironment([...contracts.keys()], environment)
   checkReachable(services, reaches, remote)
+  if (certificate !== undefined) checkSecure(remote)
 
   const memory = memoryTransport(hosted)
   const http = httpTransport({
     contracts,
     trust,
     settings: config,
+    ...(certificate === undefined ? {} : { connect: connectTrusted(certificate) }),
     addressesOf: (service) => {
       const own = addresses.get(service)
       return own === undefined ? (remote.get(service) ?? []) : [own]
@@ -152,6 +157,7 @@ export async function runHost(options: HostOptions): Promise<Host> {
       log: one.log,
       shedding: config,
       farewell: goodbye,
+      ...(certificate === undefined ? {} : { tls: { certificate, speaks: 'with its own' } }),
     })
     const port = Number(environment[`${contract.name.toUpperCase()}_SERVICE_PORT`] ?? 0)
     addresses.set(contract.name, await app.listen({ host: config.address, port }))
@@ -178,6 +184,7 @@ export async function runHost(options: HostOptions): Promise<Host> {
     ])
     await house.events.close()
     await http.close()
+    certificate?.close()
     await Promise.all(running.map((one) => one.close()))
   }
 

@@ -2,9 +2,11 @@
 import { randomUUID } from 'node:crypto'
 import type { Socket } from 'node:net'
 import { setImmediate as soon } from 'node:timers/promises'
+import type { Server } from 'node:tls'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { anonymous } from './auth.ts'
 import type { Answer, Request, Send } from './call.ts'
+import type { Certificate } from './certificate.ts'
 import type { Contract, Operation } from './contract.ts'
 import { fail, SoukError, toProblem } from './errors.ts'
 import type { Log } from './log.ts'
@@ -12,6 +14,7 @@ import type { Trust } from './service-token.ts'
 import { neverShed, type SheddingSettings, shedLoad } from './shedding.ts'
 import { type Farewell, sayGoodbye } from './stopping.ts'
 import { ailing } from './transport/replica.ts'
+import { refuseStrangers } from './trusted-connections.ts'
 
 export type Route = { contract: Contract; name: string; operation: Operation }
 export type Handle = (request: Request, incoming: FastifyRequest, route: Route) => Promise<Answer>
@@ -19,8 +22,10 @@ export type Handle = (request: Request, incoming: FastifyRequest, route: Route) 
 export type ServerOptions = {
   trustProxy?: boolean
   log?: Log
-  shedding: SheddingSettings
-  farewell: Farewell
+  shedding?: SheddingSettings
+  farewell?: Farewell
+  /** HTTPS: with HTTP/2 for those who speak it, or only for those who show a certificate of the same authority. */
+  tls?: { certificate: Certificate; speaks: 'HTTP/2 too' | 'with its own' }
 }
 
 /** A server whose own refusals (unknown path, oversized or unreadable body, too much to do) are problems like all others. */
@@ -35,6 +40,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
     connectionTimeout: 60_000,
     // What still comes while it closes is answered like the rest.
     return503OnClosing: false,
+    ...secured(options.tls),
     // What is no request at all: too large a head, or not HTTP.
     clientErrorHandler: refuseUnreadable,
     // What does not even reach a route, such as a path that cannot be decoded.
@@ -42,6 +48,8 @@ export function createServer(options: ServerOptions): FastifyInstance {
       sendProblem(reply as never, asProblem({ ...error, statusCode: 400 }), request.id)
     },
   })
+  options.tls?.certificate.onChange((pem) => (app.server as unknown as Server).setSecureContext(pem))
+  if (options.tls?.speaks === 'with its own') refuseStrangers(app)
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => done(null, body))
   app.setNotFoundHandler((request, reply) => {
@@ -57,16 +65,25 @@ export function createServer(options: ServerOptions): FastifyInstance {
       options.log?.error({ err: error, requestId: request.id }, 'a request failed before or after its operation')
     return sendProblem(reply, refusal, request.id)
   })
-  sayGoodbye(app, options.farewell)
-  shedLoad(app, options.shedding)
+  if (options.farewell !== undefined) sayGoodbye(app, options.farewell)
+  if (options.shedding !== undefined) shedLoad(app, options.shedding)
   closeFreedConnections(app)
   return app
+}
+
+function secured(tls: ServerOptions['tls']): object {
+  if (tls === undefined) return {}
+  const pem = tls.certificate.current()
+  return tls.speaks === 'HTTP/2 too'
+    ? { http2: true, https: { ...pem, allowHTTP1: true } }
+    : { https: { ...pem, requestCert: true, rejectUnauthorized: false } }
 }
 
 /** While it closes, a server would wait for connections that are kept alive after their last answer. */
 function closeFreedConnections(app: FastifyInstance) {
   let sweep: NodeJS.Timeout | undefined
   app.addHook('preClose', async () => {
+    // A server that speaks HTTP/2 closes its own.
     sweep = setInterval(() => app.server.closeIdleConnections?.(), 20)
   })
   app.addHook('onClose', async () => clearInterval(sweep))

@@ -30,6 +30,15 @@ export function addressesFromEnvironment(names: readonly string[], environment: 
   return addresses
 }
 
+/** @throws naming every neighbour that is called without TLS although services speak it */
+export function checkSecure(remote: ReadonlyMap<string, string[]>) {
+  const plain = [...remote].filter(([, urls]) => urls.some((url) => !url.startsWith('https:')))
+  const faults = plain.map(
+    ([name]) => `${name.toUpperCase()}_SERVICE_URL must begin with https:, as SERVICE_TLS_CERT is set`,
+  )
+  if (faults.length > 0) throw new Error(faults.join('\n'))
+}
+
 /** @throws naming every service that is neither here nor has an address */
 export function checkReachable(
   services: readonly AnyService[],

@@ -134,7 +134,7 @@ function contentOf(operation: Route['operation'], schemas: Record<string, Json>)
 }
 
 /** Moves titled schemas into components and refers to them; rewrites recursive references. */
-function lift(schema: unknown, schemas: Record<string, Json>): Json {
+export function lift(schema: unknown, schemas: Record<string, Json>): Json {
   const walk = (node: unknown): unknown => {
     if (Array.isArray(node)) return node.map(walk)
     if (typeof node !== 'object' || node === null) return node

@@ -40,7 +40,7 @@ export function sayGoodbye(app: FastifyInstance, { isLeaving }: Farewell) {
 
 /** Answers what has been asked, then closes; what takes longer than the limit is cut off. */
 export async function closeGently(app: FastifyInstance, { stopLimit }: StopSettings) {
-  const cutOff = setTimeout(() => app.server.closeAllConnections(), stopLimit)
+  const cutOff = setTimeout(() => app.server.closeAllConnections?.(), stopLimit)
   await app.close()
   clearTimeout(cutOff)
 }

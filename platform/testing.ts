@@ -48,7 +48,12 @@ export async function startTestShop(options: {
     placement: options.placement ?? (processEnvironment().SOUK_TRANSPORT as Placement | undefined) ?? 'memory',
     databaseUrl: (name) => databases.urls.get(name) as string,
     // A busy machine refuses nothing here: tests say what happens, not how soon.
-    environment: { SOUK_HOUSE_SECRET: randomUUID(), SOUK_LOOP_DELAY_MS: '0', ...options.environment },
+    environment: {
+      SOUK_HOUSE_SECRET: randomUUID(),
+      SOUK_LOOP_DELAY_MS: '0',
+      ...natsOfItsOwn(),
+      ...options.environment,
+    },
     log: options.log ?? createLog(processEnvironment().SOUK_LOG ?? 'silent'),
     connections: 4,
     redeliver: options.redeliver ?? 0.3,
@@ -92,6 +97,12 @@ export function watching(
       if (leaks.length > 0) throw new Error(`left behind: ${leaks.join('; ')}`)
     },
   }
+}
+
+/** Where the run of tests is told of a NATS server, every shop under test uses it, with streams of its own. */
+function natsOfItsOwn(): Environment {
+  const { SOUK_NATS_URL } = processEnvironment()
+  return SOUK_NATS_URL === undefined ? {} : { SOUK_NATS_URL, SOUK_NATS_PREFIX: `test-${randomUUID().slice(0, 8)}` }
 }
 
 async function findLeaks(databases: ReadonlyMap<string, Database>, parkedAllowed: boolean) {

@@ -49,5 +49,5 @@ export async function openGateway(options: {
 /** What pages and letters name as the shop's own address, without a slash at its end. */
 export function shopUrl(environment: Environment, address: string, port: number) {
   const name = address === '127.0.0.1' || address === '0.0.0.0' ? 'localhost' : address
-  return (environment.SOUK_URL || `http://${name}:${port}`).replace(/\/$/, '')
+  return (environment.SOUK_URL || `${environment.TLS_CERT ? 'https' : 'http'}://${name}:${port}`).replace(/\/$/, '')
 }

@@ -4,6 +4,7 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { processEnvironment } from '@souk/platform/config.ts'
+import { patienceOf } from './patience.ts'
 import { deployables, serve } from './serving.ts'
 
 const help = `npm run serve -- NAME …
@@ -32,7 +33,7 @@ try {
   const stop = async () => {
     if (stopping) return
     stopping = true
-    const late = sleep(20_000, 'late', { ref: false })
+    const late = sleep(patienceOf(processEnvironment()), 'late', { ref: false })
     const end = await Promise.race([serving.stop().then(() => 'done'), late])
     if (!isWatched) console.log(end === 'done' ? 'closed' : 'closed, not waiting any longer')
     process.exit(end === 'done' ? 0 : 1)

@@ -77,7 +77,7 @@ export async function startSplit(
     const withdraw = announceAudit(folder, auditAddress)
     closing.push(async () => withdraw())
     return {
-      url: shopUrl({}, config.host, config.port),
+      url: shopUrl({ TLS_CERT: config.tlsCert }, config.host, config.port),
       metrics: whereMetricsAre(config.metricsPort, places.length),
       staff,
       running: `gateway with storefront, and ${places.map(({ name }) => name).join(', ')}; each a process, whose id is in ${run}`,

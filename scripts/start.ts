@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { processEnvironment } from '@souk/platform/config.ts'
 import { prepareGround } from './ground.ts'
+import { patienceOf } from './patience.ts'
 import { startShop } from './shop.ts'
 import { startSplit } from './split.ts'
 import { help, readWords } from './start-words.ts'
@@ -29,7 +30,7 @@ try {
     if (stopping) return
     stopping = true
     console.log(dim(`\n  ${signal}: finishing what is under way …`))
-    const late = sleep(30_000, 'late', { ref: false })
+    const late = sleep(2 * patienceOf(processEnvironment()), 'late', { ref: false })
     const end = await Promise.race([shop.stop().then(() => 'done'), late])
     console.log(
       dim(end === 'done' ? '  closed. Everything is kept for the next start.' : '  closed, not waiting any longer.'),

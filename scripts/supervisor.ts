@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Environment } from '@souk/platform/config.ts'
+import { patienceOf } from './patience.ts'
 
 export type Worker = {
   name: string
@@ -16,7 +17,6 @@ export type Worker = {
 
 /** In milliseconds. */
 const backoff = { first: 200, most: 10_000, forgottenAfter: 30_000 }
-const patience = 25_000
 
 /** @param folder where `<name>.pid` tells which process it is now */
 export function keepRunning(options: {
@@ -93,7 +93,7 @@ export function keepRunning(options: {
       stopping.abort()
       child.kill('SIGTERM')
       // One that was stopped (SIGSTOP) hears nothing else.
-      const late = setTimeout(() => child.kill('SIGKILL'), patience)
+      const late = setTimeout(() => child.kill('SIGKILL'), patienceOf(options.environment) + 2_000)
       await ended
       clearTimeout(late)
     },

@@ -1,7 +1,8 @@
 /** One port for all of the shop. Routes come from the contracts; no line here knows what a shop sells. */
 import rateLimit from '@fastify/rate-limit'
 import type { Send } from '@souk/platform/call.ts'
-import { type Config, flag, number } from '@souk/platform/config.ts'
+import { openCertificate } from '@souk/platform/certificate.ts'
+import { type Config, flag, number, optionalText } from '@souk/platform/config.ts'
 import type { Contract } from '@souk/platform/contract.ts'
 import { fail } from '@souk/platform/errors.ts'
 import { addHealth, addRoutes, createServer, type NotReady, type Route } from '@souk/platform/http.ts'
@@ -14,6 +15,7 @@ import { type Tracing, untraced } from '@souk/platform/tracing.ts'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Limit, openDoor } from './door.ts'
 import { addPages } from './pages.ts'
+import { keepBrowsersSafe } from './safety.ts'
 import { addShopFront, type ShopFront } from './shop-front.ts'
 
 export const gatewayConfig = {
@@ -26,6 +28,8 @@ export const gatewayConfig = {
   ),
   ...sheddingSettings,
   ...stopSettings,
+  tlsCert: optionalText('TLS_CERT', 'the file of the certificate, for a shop that speaks HTTPS itself'),
+  tlsKey: optionalText('TLS_KEY', 'the file of its key'),
   secureCookies: flag('SOUK_SECURE_COOKIES', 'the shop is reached over HTTPS only', false),
 }
 export type GatewayConfig = Config<typeof gatewayConfig>
@@ -57,7 +61,17 @@ export async function startGateway(options: {
   const spans = tracing.of('gateway')
   const send = spans.calling(metrics?.calling('gateway', options.send) ?? options.send)
   const goodbye = farewell(config)
-  const app = createServer({ trustProxy: config.trustProxy, log, shedding: config, farewell: goodbye })
+  const certificate = openCertificate(
+    {
+      cert: { variable: 'TLS_CERT', file: config.tlsCert },
+      key: { variable: 'TLS_KEY', file: config.tlsKey },
+    },
+    log,
+  )
+  const app = createServer({
+    ...{ trustProxy: config.trustProxy, log, shedding: config, farewell: goodbye },
+    ...(certificate === undefined ? {} : { tls: { certificate, speaks: 'HTTP/2 too' } }),
+  })
   watchRequests(app, { spans, metrics })
   if (config.requestsPerMinute > 0)
     await app.register(rateLimit, {
@@ -73,14 +87,7 @@ export async function startGateway(options: {
   addHealth(app, async () => (goodbye.isLeaving() ? ['it is about to end'] : options.notReady()))
   addPages(app, { routes, prefix, send, development: options.development })
   if (options.front !== undefined) addShopFront(app, options.front, door)
-  const safety = config.secureCookies
-    ? { ...safeHeaders, 'strict-transport-security': 'max-age=31536000' }
-    : safeHeaders
-  app.addHook('onSend', (request, reply, _payload, done) => {
-    for (const name in safety) if (!reply.hasHeader(name)) reply.header(name, safety[name])
-    reply.header('x-request-id', request.id)
-    done()
-  })
+  keepBrowsersSafe(app, config.secureCookies || certificate !== undefined)
   app.addHook('onResponse', (request, reply, done) => {
     if (reply.statusCode >= 500) log.error(lineOf(request, reply), 'answered')
     else if (log.isLevelEnabled('info')) log.info(lineOf(request, reply), 'answered')
@@ -96,6 +103,7 @@ export async function startGateway(options: {
     async close() {
       await goodbye.leave()
       await closeGently(app, config)
+      certificate?.close()
     },
   }
 }
@@ -120,15 +128,6 @@ function tooMany(milliseconds: number) {
   return fail('too_many_requests', 'Too many requests from your address. Wait a moment, then try again.', {
     retryAfter: Math.ceil(milliseconds / 1_000),
   })
-}
-
-/** Said with every answer; an answer that needs another policy brings its own. */
-const safeHeaders: Record<string, string> = {
-  'content-security-policy':
-    "default-src 'self'; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'",
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'no-referrer',
-  'cross-origin-opener-policy': 'same-origin',
 }
 
 /** Never who asks, nor an address or a body as they came: they can hold what is personal. */

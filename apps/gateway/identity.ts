@@ -26,6 +26,11 @@ export type Visitor = {
 /** How long an answer of user-service about a session is believed, in milliseconds. */
 const believe = 10_000
 
+/** How long user-service is waited for, in milliseconds. */
+const patience = 1_000
+/** For so long it is not asked again about somebody whom it said nothing about, in milliseconds. */
+const silence = 2_000
+
 /**
  * An access token is verified by signature, then its session is asked about, so that signing out counts at once; while
  * user-service is out of reach the signature alone counts, for the few minutes that a token lives.
@@ -87,14 +92,19 @@ export function identify(users: (origin: { caller: Caller; trail: Trail }) => Us
       known.set(cookie, { identity, validUntil: 0, askAgainAt: Date.now() + believe })
       return identity
     } catch (error) {
-      if (isInDoubt(error)) return entry?.identity
+      if (isInDoubt(error)) {
+        if (entry !== undefined) entry.askAgainAt = Date.now() + silence
+        return entry?.identity
+      }
       known.delete(cookie)
       return undefined
     }
   }
 
   return async ({ authorization, cookie }: Visitor, trail: Trail): Promise<Identified> => {
-    const ask = users({ caller: self, trail })
+    // Who it is must not take the time that is there for what they ask.
+    const deadline = Math.min(trail.deadline, Date.now() + patience)
+    const ask = users({ caller: self, trail: { ...trail, deadline } })
     const forget = ({ everybody }: { everybody: boolean }) => {
       if (everybody) return known.clear()
       if (authorization !== undefined) known.delete(authorization.slice(7))

@@ -131,8 +131,8 @@ async function send(request: FastifyRequest, reply: FastifyReply, { answer, cook
 function toWebRequest(request: FastifyRequest) {
   const headers = new Headers()
   for (const [name, value] of Object.entries(request.headers)) {
-    // Each answer has a nonce of its own, so none is the same as one before.
-    if (typeof value === 'string' && name !== 'if-none-match') headers.set(name, value)
+    // Each answer has a nonce of its own, so none is the same as one before. With a colon begins what is HTTP/2's own.
+    if (typeof value === 'string' && name !== 'if-none-match' && !name.startsWith(':')) headers.set(name, value)
   }
   const body = request.method === 'POST' ? (request.body as Buffer<ArrayBuffer> | undefined) : undefined
   return new globalThis.Request(`${request.protocol}://${request.host}${request.url}`, {

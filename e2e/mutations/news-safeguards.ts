@@ -1,8 +1,10 @@
 /** News: told with what it tells of, heard in order, taken once. */
 import type { Safeguard } from './safeguard.ts'
 
-const consumer = 'platform/events/consumer.ts'
-const consumerTest = 'platform/events/consumer.test.ts'
+const follower = 'platform/events/follower.ts'
+const taking = 'platform/events/taking.ts'
+const overFeeds = { file: 'platform/events/conformance.testing.ts', by: 'platform/events/consumer.test.ts' }
+const streamTest = 'platform/events/jetstream.test.ts'
 
 export const newsSafeguards: readonly Safeguard[] = [
   {
@@ -54,15 +56,14 @@ export const newsSafeguards: readonly Safeguard[] = [
     name: 'The cursor moves in the transaction of the effect: not before it',
     off: [
       {
-        file: consumer,
-        find: 'if (!(await moveCursor(tx, source, from, (events.at(-1) as FeedEvent).position))) return false',
-        replace:
-          'if (!(await db.transaction((own) => moveCursor(own, source, from, (events.at(-1) as FeedEvent).position)))) return false',
+        file: follower,
+        find: 'if (!(await moveCursor(tx, source, from, to))) return undefined',
+        replace: 'if (!(await db.transaction((own) => moveCursor(own, source, from, to)))) return undefined',
       },
     ],
     tests: [
       {
-        file: consumerTest,
+        ...overFeeds,
         title: 'The context’s database belongs to the transaction, and jobs are woken after the commit only.',
       },
     ],
@@ -71,20 +72,37 @@ export const newsSafeguards: readonly Safeguard[] = [
     name: 'The cursor moves in the transaction of the effect: not after it',
     off: [
       {
-        file: consumer,
-        find: `    return inTransaction(context, async (tx, joined) => {
-      if (!(await moveCursor(tx, source, from, (events.at(-1) as FeedEvent).position))) return false
-      for (const event of events) await take(event, tx, joined)
-      return true
-    })
+        file: taking,
+        find: `        for (const event of await claimed(tx, events, claim, after)) await take(event, tx, joined)
+      }),
 `,
-        replace: `    return inTransaction(context, async (tx, joined) => {
-      for (const event of events) await take(event, tx, joined)
-    }).then(() => db.transaction((own) => moveCursor(own, source, from, (events.at(-1) as FeedEvent).position)))
+        replace: `        for (const event of events) await take(event, tx, joined)
+      }).then(() => db.transaction((own) => claimed(own, events, claim, after))),
 `,
       },
     ],
-    tests: [{ file: consumerTest, title: 'Replicas share one cursor: whoever takes an event, it takes effect once.' }],
+    tests: [
+      {
+        ...overFeeds,
+        title: 'Whichever replica takes an event, it takes effect once, and those of a key in order.',
+      },
+    ],
+  },
+  {
+    name: 'A replica that comes too late keeps nothing of what it has claimed',
+    off: [
+      {
+        file: taking,
+        find: '  if (mine === undefined) throw faster\n  return mine\n',
+        replace: '  return mine ?? []\n',
+      },
+    ],
+    tests: [
+      {
+        file: streamTest,
+        title: 'Who comes too late for one event of several takes the others all the same, each once.',
+      },
+    ],
   },
   {
     name: 'A letter is written once of each kind, order and thing that it tells of',

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { run } from 'node:test'
 import type { Environment } from '@souk/platform/config.ts'
 
-type Named = { file: string; title: string }
+type Named = { file: string; title: string; by?: string }
 export type Outcome = { green: Named[]; red: (Named & { error: string })[] }
 
 /** No test of a safeguard takes so long; one that hangs without its safeguard is ended. In milliseconds. */
@@ -19,7 +19,7 @@ export async function tryTests(
   const outcome: Outcome = { green: [], red: [] }
   const stream = run({
     cwd: tree,
-    files: [...new Set(tests.map(({ file }) => join(tree, file)))],
+    files: [...new Set(tests.map(({ file, by }) => join(tree, by ?? file)))],
     testNamePatterns: tests.map(({ title }) => new RegExp(title.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))),
     isolation: 'process',
     concurrency: 2,

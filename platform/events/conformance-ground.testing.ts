@@ -87,24 +87,24 @@ export async function openGround(engine: () => Engine, environment: () => Record
     /** A process of the book that follows the till. */
     begin(
       handle: Handle,
-      options: { redeliver?: number; wake?: (job: string) => void; by?: Engine; on?: Database } = {},
+      options: { redeliver?: number; wake?: (job: string) => void; by?: Engine; atOnce?: number } = {},
     ): Replica {
       const own = options.by ?? engine()
-      const database = options.on ?? db
       const follower = own.follow<BookContext>({
         service: 'book',
         source: 'till',
         consumers: [consumer(till, 'till.paid.v1', handle)],
-        db: database,
+        db,
         log,
-        context: { db: database, wake: options.wake ?? (() => {}) },
+        context: { db, wake: options.wake ?? (() => {}) },
         spans: untraced.of('test'),
         redeliver: () => options.redeliver ?? 0,
         async read(after, limit, wait, signal) {
           const aborted = new Promise<{ items: [] }>((resolve) => {
             signal.addEventListener('abort', () => resolve({ items: [] }))
           })
-          const answer = feed.readEvents({ after, limit, wait: Math.min(wait, 200) })
+          const most = Math.min(limit, options.atOnce ?? limit)
+          const answer = feed.readEvents({ after, limit: most, wait: Math.min(wait, 200) })
           const { items } = await Promise.race([answer, aborted])
           if (isAway) throw new Error('the till is out of reach')
           return items

@@ -29,9 +29,12 @@ export async function enterInbox(tx: Transaction, source: string, events: readon
   return entered === events.length
 }
 
-/** So that there is a cursor to move. */
+/** So that there is a cursor to move. Where there is one, nobody waits for who is just moving it. */
 export function openCursor(db: Db, source: string) {
-  return db.run(sql`insert into platform.cursors (source) values (${source}) on conflict do nothing`)
+  return db.run(sql`
+    insert into platform.cursors (source)
+    select ${source} where not exists (select from platform.cursors where source = ${source})
+    on conflict do nothing`)
 }
 
 /** How many events the cursor passes in one statement at most. */

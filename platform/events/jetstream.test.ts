@@ -26,12 +26,13 @@ test('An address of NATS has servers, who asks, and whether the way is secret; w
 
 suite('Events over NATS JetStream', { skip: natsMissing }, () => {
   const silent = createLog('silent')
+  const streams = { prefix: 'souk', replicas: 1 }
   let nats: NatsServer
   before(async () => {
     nats = await startNatsServer()
   })
   after(() => nats.stop())
-  const engine = () => jetStream(nats.url, 1, silent)
+  const engine = () => jetStream(nats.url, streams, silent)
 
   async function asking<T>(ask: (manager: JetStreamManager) => Promise<T>) {
     const connection = await connect({ servers: new URL(nats.url).host })
@@ -152,12 +153,52 @@ suite('Events over NATS JetStream', { skip: natsMissing }, () => {
     await assertEach(names)
   })
 
+  test('Who comes too late for one event of several takes the others all the same, each once.', async () => {
+    await ground().pay('first', 'one key')
+    const before = ground().begin(enter, { by: feeds })
+    await before.atRest()
+    await before.stop()
+    // Before the first one holds anything: the feeds of the cluster wait for whoever writes.
+    for (const name of ['a', 'b', 'c', 'd']) await ground().pay(name, 'one key')
+    await until(async () => (await inStream()) === 5, 'everything is in the stream')
+    const held = Promise.withResolvers<void>()
+    const early = ground().begin(
+      async (event, tx, context) => {
+        await held.promise
+        await enter(event, tx, context)
+      },
+      { by: feeds, atOnce: 1 },
+    )
+    const locked = (isGranted: boolean) =>
+      until(
+        async () => {
+          const locks = await ground().source.many(sql`
+          select 1 from pg_locks join pg_database on pg_database.oid = database
+          where datname = ${ground().bookDatabase} and locktype = 'advisory' and classid = 7302417 and granted = ${isGranted}`)
+          return locks.length > 0
+        },
+        `a lock is ${isGranted ? 'held' : 'waited for'}`,
+      )
+    try {
+      await locked(true)
+      const late = ground().begin(enter)
+      await locked(false)
+      const stopped = early.stop()
+      held.resolve()
+      await stopped
+      await late.atRest()
+    } finally {
+      held.resolve()
+    }
+    assert.deepEqual(await ground().entries(), ['first', 'a', 'b', 'c', 'd'])
+  })
+
   test('While NATS is away from the start, events are kept and told slowly; when it comes, everything flows, and both are said once.', async () => {
     await ground().stopPublisher()
     await nats.kill()
     const said: string[] = []
     const log = createLog('info', { write: (line) => said.push(JSON.parse(line).msg) })
-    const by = jetStream(nats.url, 1, log)
+    const by = jetStream(nats.url, streams, log)
     ground().startPublisher()
     const names = numbered(40)
     await payAll(names.slice(0, 20))
@@ -253,7 +294,7 @@ suite('Events over NATS JetStream', { skip: natsMissing }, () => {
   test('NATS that wants to know who asks is told.', async () => {
     const secret = await startNatsServer({ user: 'souk', password: 's3cret' })
     try {
-      const by = jetStream(secret.url, 1, silent)
+      const by = jetStream(secret.url, streams, silent)
       await ground().stopPublisher()
       ground().startPublisher(by)
       await ground().pay('a')

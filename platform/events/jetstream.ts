@@ -4,14 +4,12 @@ import type { Log } from '../log.ts'
 import type { Engine } from './engine.ts'
 import { natsServers, openNats } from './nats.ts'
 import { relay } from './relay.ts'
+import type { Streams } from './stream.ts'
 import { followStream } from './stream-follower.ts'
 import { openTurns, type Turns } from './turns.ts'
 
-/**
- * @param url as `natsServers` takes it
- * @param replicas how many servers of a NATS cluster keep each stream
- */
-export function jetStream(url: string, replicas: number, log: Log): Engine {
+/** @param url as `natsServers` takes it */
+export function jetStream(url: string, streams: Streams, log: Log): Engine {
   const nats = openNats(natsServers(url), log)
   const turns = new Map<Database, Turns>()
   const relays: (() => Promise<void>)[] = []
@@ -24,9 +22,9 @@ export function jetStream(url: string, replicas: number, log: Log): Engine {
 
   return {
     publish(publisher) {
-      relays.push(relay(publisher, nats, turnsOf(publisher.db, publisher.log), replicas))
+      relays.push(relay(publisher, nats, turnsOf(publisher.db, publisher.log), streams))
     },
-    follow: (options) => followStream(options, nats, turnsOf(options.db, options.log), replicas),
+    follow: (options) => followStream(options, nats, turnsOf(options.db, options.log), streams),
     async close() {
       await Promise.all(relays.map((end) => end()))
       await Promise.all([...turns.values()].map((each) => each.close()))

@@ -13,6 +13,8 @@ export const natsMissing: string | false =
 
 export type NatsServer = {
   url: string
+  /** Of the process that runs now. */
+  pid(): number | undefined
   /** Ends it at once, whatever it is doing. */
   kill(): Promise<void>
   /** Brings it back at the same address, on what it had written. */
@@ -63,6 +65,7 @@ export async function startNatsServer(options: { user?: string; password?: strin
   const who = user === undefined ? (token ?? '') : `${user}:${password ?? ''}`
   const server: NatsServer = {
     url: `nats://${who === '' ? '' : `${who}@`}127.0.0.1:${port}`,
+    pid: () => child?.pid,
     kill,
     start,
     lose: () => rm(join(folder, 'data'), { recursive: true, force: true }),

@@ -40,7 +40,8 @@ function parse(one: string) {
   return new URL(one)
 }
 
-const longestPause = 2_000
+/** Between two tries to reach NATS, in milliseconds. */
+const longestPause = 500
 
 export function openNats(servers: Servers, log: Log): Nats {
   const closing = new AbortController()
@@ -48,6 +49,7 @@ export function openNats(servers: Servers, log: Log): Nats {
   let generation = 0
   let isUp = false
   let isTold = false
+  let attempts = 0
   const waiting = new Set<() => void>()
   const givingUp = new Set<(error: Error) => void>()
 
@@ -65,6 +67,7 @@ export function openNats(servers: Servers, log: Log): Nats {
   }
   const found = () => {
     isUp = true
+    attempts = 0
     generation += 1
     if (isTold) log.info('NATS is back')
     isTold = false
@@ -81,8 +84,7 @@ export function openNats(servers: Servers, log: Log): Nats {
   async function run() {
     for (let failures = 1; !closing.signal.aborted; failures++) {
       try {
-        let attempts = 0
-        current = await connect({
+        const connecting = connect({
           ...servers,
           name: 'souk',
           timeout: 5_000,
@@ -94,6 +96,8 @@ export function openNats(servers: Servers, log: Log): Nats {
           pingInterval: 5_000,
           maxPingOut: 2,
         })
+        current = await Promise.race([connecting, aborted(closing.signal)])
+        if (current === undefined) return void connecting.then((late) => late.close()).catch(() => {})
         failures = 0
         found()
         void watch(current)

@@ -10,7 +10,16 @@ import type { FeedEvent } from './feed.ts'
 import type { Nats } from './nats.ts'
 import { orAborted, pause } from './pause.ts'
 import { keepRelayed, type Carried as Place, positionBefore, relayedSoFar } from './relay.sql.ts'
-import { encode, ensureStream, maximalAge, partitionOf, structured, subjectOf } from './stream.ts'
+import {
+  encode,
+  ensureStream,
+  maximalAge,
+  partitionOf,
+  type Streams,
+  streamOf,
+  structured,
+  subjectOf,
+} from './stream.ts'
 import type { Turns } from './turns.ts'
 
 const atOnce = 500
@@ -18,12 +27,12 @@ const atOnce = 500
 const readFor = 1_000
 
 /** @returns what ends it */
-export function relay(publisher: Publisher, nats: Nats, turns: Turns, replicas: number): () => Promise<void> {
+export function relay(publisher: Publisher, nats: Nats, turns: Turns, streams: Streams): () => Promise<void> {
   let working: { stopping: AbortController; ended: Promise<void> } | undefined
   return turns.share(`relay of ${publisher.service}`, 1, {
     async take() {
       const stopping = new AbortController()
-      working = { stopping, ended: carryOn(publisher, nats, replicas, stopping.signal) }
+      working = { stopping, ended: carryOn(publisher, nats, streams, stopping.signal) }
     },
     async leave() {
       working?.stopping.abort()
@@ -32,7 +41,7 @@ export function relay(publisher: Publisher, nats: Nats, turns: Turns, replicas: 
   })
 }
 
-async function carryOn({ service, db, feed, log }: Publisher, nats: Nats, replicas: number, signal: AbortSignal) {
+async function carryOn({ service, db, feed, log }: Publisher, nats: Nats, streams: Streams, signal: AbortSignal) {
   for (let failures = 0; !signal.aborted; ) {
     try {
       const connection = await nats.connection(signal)
@@ -43,7 +52,7 @@ async function carryOn({ service, db, feed, log }: Publisher, nats: Nats, replic
       while (!signal.aborted && nats.generation() === generation) {
         const events = await orAborted(feed.read({ after: place.at, limit: atOnce, wait: readFor }), signal)
         const last = events?.at(-1)
-        if (events === undefined || last === undefined) continue
+        if (events === undefined || last === undefined || nats.generation() !== generation) continue
         const sequence = await publish(connection, events, place.at, from, heads)
         if (sequence !== undefined && sequence < place.sequence) throw new Error('the stream has become shorter')
         place = { at: last.position, stream: place.stream, sequence: sequence ?? place.sequence }
@@ -61,12 +70,13 @@ async function carryOn({ service, db, feed, log }: Publisher, nats: Nats, replic
   /** A stream that is new, or shorter than it was, is filled with all that it would hold. */
   async function open(connection: NatsConnection): Promise<Place> {
     const place = await relayedSoFar(db)
-    const { created, state } = await nats.unlessLost(ensureStream(connection, service, replicas))
+    const { created, state } = await nats.unlessLost(ensureStream(connection, service, streams))
     const stream = String(created)
     if (stream === place.stream && state.last_seq >= place.sequence) return place
     const again = { at: await positionBefore(db, maximalAge), stream, sequence: state.last_seq }
     await keepRelayed(db, again)
-    if (place.stream !== '') log.warn({ stream: `souk-${service}` }, 'the stream has lost its events: filling it again')
+    if (place.stream !== '')
+      log.warn({ stream: streamOf(streams, service) }, 'the stream has lost its events: filling it again')
     return again
   }
 
@@ -78,7 +88,7 @@ async function carryOn({ service, db, feed, log }: Publisher, nats: Nats, replic
     from: string,
     heads: Map<number, string>,
   ) {
-    const client = jetstream(connection, { timeout: 5_000 })
+    const client = jetstream(connection, { timeout: 2_000 })
     const most = connection.info?.max_payload ?? Number.POSITIVE_INFINITY
     let previous = after
     const published = events.flatMap((event) => {
@@ -94,7 +104,7 @@ async function carryOn({ service, db, feed, log }: Publisher, nats: Nats, replic
         )
         return []
       }
-      return [client.publish(subjectOf(event), text, { msgID: event.id, headers: structured() })]
+      return [client.publish(subjectOf(streams, event), text, { msgID: event.id, headers: structured() })]
     })
     let sequence: number | undefined
     for (const outcome of await nats.unlessLost(Promise.allSettled(published))) {

@@ -8,7 +8,7 @@ import { advanceCursor, enterInbox, handledByPartition, openCursor } from './inb
 import type { Nats } from './nats.ts'
 import { bell, pause } from './pause.ts'
 import { isBehind } from './standing.ts'
-import { type Carried, partitionOf, partitions } from './stream.ts'
+import { type Carried, partitionOf, partitions, type Streams } from './stream.ts'
 import { listen } from './stream-listening.ts'
 import { batchSize, type Claim, type Follower, type FollowOptions, takerOf, together } from './taking.ts'
 import type { Turns } from './turns.ts'
@@ -22,13 +22,13 @@ const lookAgain = { up: 5_000, away: 1_000 }
 const moveAgain = 250
 const pageSize = 500
 
-type HeardPlace = Place & { close(): Promise<void> }
+type HeardPlace = Place & { close(): void }
 
 export function followStream<Context>(
   options: FollowOptions<Context>,
   nats: Nats,
   turns: Turns,
-  replicas: number,
+  streams: Streams,
 ): Follower {
   const { service, source, db, log } = options
   const stopping = new AbortController()
@@ -50,17 +50,22 @@ export function followStream<Context>(
       return (await enterInbox(tx, source, handled)) ? events : undefined
     }
 
-  async function handle(batch: readonly Carried[]) {
+  /** @returns false where it must be read again what has been handled: those after them must wait for that */
+  async function handle(batch: readonly Carried[]): Promise<boolean> {
     const events = batch.map(({ event }) => event)
     const isTaken = await taking.handle(events, claimOf(batch)).catch(async (error) => {
       await readPlaces().catch(() => {})
       throw error
     })
-    if (!isTaken) return readPlaces()
+    if (!isTaken) {
+      await readPlaces()
+      return false
+    }
     for (const { position, subject } of events) {
       const place = places.get(partitionOf(subject))
       if (place !== undefined && isBehind(place.at, position)) place.at = position
     }
+    return true
   }
 
   /** What other replicas have done counts too. */
@@ -75,22 +80,27 @@ export function followStream<Context>(
   }
 
   /** Reads from the feed what the stream did not bring, to its end. */
-  async function readFeed() {
+  async function readFeed(): Promise<void> {
     await readPlaces()
-    const behind = [...places.values()].map(({ at }) => at)
-    let at = behind.reduce((least, one) => (isBehind(one, least) ? one : least), behind[0] ?? '')
-    while (at !== '' && !signal.aborted) {
-      const events = await options.read(at, pageSize, 0, signal)
-      const page = events.map((event, index) => {
-        const previous = events[index - 1]?.position ?? at
-        return { event, previous, previousInPartition: previous }
-      })
-      const missing = page.filter(({ event }) => {
-        const place = places.get(partitionOf(event.subject))
-        return place !== undefined && isBehind(place.at, event.position)
-      })
-      for (let from = 0; from < missing.length; from += batchSize) await handle(missing.slice(from, from + batchSize))
-      at = events.length < pageSize ? '' : (events.at(-1)?.position ?? '')
+    // Where this replica comes to a partition meanwhile, it may have passed what is missing there.
+    const known = new Map(places)
+    let at = [...known.values()].reduce<string | undefined>(
+      (least, place) => (least === undefined || isBehind(place.at, least) ? place.at : least),
+      undefined,
+    )
+    while (at !== undefined && !signal.aborted) {
+      const from: string = at
+      const events = await options.read(from, pageSize, 0, signal)
+      const missing = events
+        .map((event, index) => ({ event, previous: events[index - 1]?.position ?? from, previousInPartition: from }))
+        .filter(({ event }) => {
+          const partition = partitionOf(event.subject)
+          const place = known.get(partition)
+          return place !== undefined && place === places.get(partition) && isBehind(place.at, event.position)
+        })
+      for (let next = 0; next < missing.length; next += batchSize)
+        if (!(await handle(missing.slice(next, next + batchSize)))) return readFeed()
+      at = events.length < pageSize ? undefined : events.at(-1)?.position
     }
     await moveCursor()
   }
@@ -189,7 +199,7 @@ export function followStream<Context>(
       const place: HeardPlace = {
         at,
         waiting: [],
-        close: listen({ source, service, partition, replicas }, nats, log, {
+        close: listen({ source, service, partition, streams }, nats, log, {
           heard(arrived) {
             arrive(place, arrived)
             work.ring()
@@ -206,7 +216,7 @@ export function followStream<Context>(
       const place = places.get(partition)
       places.delete(partition)
       await inHand.catch(() => {})
-      await place?.close()
+      place?.close()
       for (const one of place?.waiting.splice(0) ?? []) one.giveBack()
     },
   })

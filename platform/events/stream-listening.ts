@@ -3,10 +3,10 @@ import { type ConsumerMessages, type JsMsg, jetstream } from '@nats-io/jetstream
 import type { Log } from '../log.ts'
 import type { Nats } from './nats.ts'
 import { pause } from './pause.ts'
-import { decode, ensureConsumer, ensureStream } from './stream.ts'
+import { decode, ensureConsumer, ensureStream, type Streams } from './stream.ts'
 import type { Arrived } from './waiting.ts'
 
-type Which = { source: string; service: string; partition: number; replicas: number }
+type Which = { source: string; service: string; partition: number; streams: Streams }
 type Hearing = {
   heard(arrived: Arrived): void
   /** Events may have been left behind: in the hands of somebody who has gone, or with a stream that was lost. */
@@ -19,13 +19,14 @@ const givenBackAfter = 50
 const ahead = 400
 
 /** @returns what ends it */
-export function listen(which: Which, nats: Nats, log: Log, hearing: Hearing): () => Promise<void> {
+export function listen(which: Which, nats: Nats, log: Log, hearing: Hearing): () => void {
   const stopping = new AbortController()
   const { signal } = stopping
   const { source, service, partition } = which
   let messages: ConsumerMessages | undefined
 
   function hear(message: JsMsg) {
+    if (signal.aborted) return message.nak(givenBackAfter)
     try {
       hearing.heard({
         ...decode(message),
@@ -47,8 +48,8 @@ export function listen(which: Which, nats: Nats, log: Log, hearing: Hearing): ()
       try {
         const connection = await nats.connection(signal)
         const info = await nats.unlessLost(
-          ensureStream(connection, source, which.replicas).then(() =>
-            ensureConsumer(connection, source, service, partition),
+          ensureStream(connection, source, which.streams).then(() =>
+            ensureConsumer(connection, which.streams, source, service, partition),
           ),
         )
         if (isAgain || info.num_ack_pending > 0) hearing.leftBehind()
@@ -59,6 +60,7 @@ export function listen(which: Which, nats: Nats, log: Log, hearing: Hearing): ()
           callback: hear,
         })
         messages = heard
+        if (signal.aborted) return heard.stop()
         failures = 0
         void stopWhenGone(heard)
         await nats.unlessLost(heard.closed())
@@ -75,11 +77,10 @@ export function listen(which: Which, nats: Nats, log: Log, hearing: Hearing): ()
     }
   }
 
-  const running = run()
-  return async () => {
+  void run()
+  return () => {
     stopping.abort()
     messages?.stop()
-    await running
   }
 }
 

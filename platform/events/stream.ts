@@ -57,12 +57,20 @@ export function structured() {
   return all
 }
 
-export function streamOf(source: string) {
-  return `souk-${source}`
+/** What a shop calls its streams by, so that several can use one NATS, and how many servers of a cluster keep each. */
+export type Streams = { prefix: string; replicas: number }
+
+export function streamOf({ prefix }: Pick<Streams, 'prefix'>, source: string) {
+  return `${prefix}-${source}`
 }
 
-export function subjectOf({ source, subject, type }: FeedEvent) {
-  return `souk.${source}.${partitionOf(subject)}.${type}`
+/** Where events of a source lie in its stream. */
+export function sourceSubject({ prefix }: Pick<Streams, 'prefix'>, source: string, partition: string, type: string) {
+  return `${prefix}.${source}.${partition}.${type}`
+}
+
+export function subjectOf(streams: Streams, { source, subject, type }: FeedEvent) {
+  return sourceSubject(streams, source, String(partitionOf(subject)), type)
 }
 
 /** How long a stream keeps an event, in milliseconds. Whoever stays away for longer reads what it has missed from the feed. */
@@ -70,14 +78,28 @@ export const maximalAge = 7 * 24 * 3_600_000
 /** For so long NATS knows an event that comes again by its id, in milliseconds. */
 const duplicateWindow = 120_000
 
-/** The stream of a source, made where it is not there. */
-export async function ensureStream(connection: NatsConnection, source: string, replicas: number): Promise<StreamInfo> {
+const beingEnsured = new WeakMap<NatsConnection, Map<string, Promise<StreamInfo>>>()
+
+/** The stream of a source, made where it is not there. Who asks for it while somebody does already gets the same answer. */
+export function ensureStream(connection: NatsConnection, source: string, streams: Streams): Promise<StreamInfo> {
+  const inFlight = beingEnsured.get(connection) ?? new Map<string, Promise<StreamInfo>>()
+  beingEnsured.set(connection, inFlight)
+  const name = streamOf(streams, source)
+  const known = inFlight.get(name)
+  if (known !== undefined) return known
+  const ensured = makeStream(connection, source, streams).finally(() => inFlight.delete(name))
+  inFlight.set(name, ensured)
+  return ensured
+}
+
+async function makeStream(connection: NatsConnection, source: string, streams: Streams): Promise<StreamInfo> {
+  const { prefix, replicas } = streams
   const manager = await managerOf(connection)
-  const found = await manager.streams.info(streamOf(source)).catch((error) => {
+  const found = await manager.streams.info(streamOf(streams, source)).catch((error) => {
     if (!isMissing(error)) throw error
     return manager.streams.add({
-      name: streamOf(source),
-      subjects: [`souk.${source}.>`],
+      name: streamOf(streams, source),
+      subjects: [`${prefix}.${source}.>`],
       retention: RetentionPolicy.Limits,
       storage: StorageType.File,
       num_replicas: replicas,
@@ -86,7 +108,7 @@ export async function ensureStream(connection: NatsConnection, source: string, r
     })
   })
   if (found.config.num_replicas === replicas) return found
-  return manager.streams.update(streamOf(source), { ...found.config, num_replicas: replicas })
+  return manager.streams.update(streamOf(streams, source), { ...found.config, num_replicas: replicas })
 }
 
 /** What the follower has been given and has not acknowledged comes again after this, in milliseconds. */
@@ -97,14 +119,15 @@ const inHands = 1_000
 /** The durable consumer of a partition, made where it is not there. */
 export async function ensureConsumer(
   connection: NatsConnection,
+  streams: Streams,
   source: string,
   service: string,
   partition: number,
 ): Promise<ConsumerInfo> {
   const manager = await managerOf(connection)
-  return manager.consumers.add(streamOf(source), {
+  return manager.consumers.add(streamOf(streams, source), {
     durable_name: `${service}-${partition}`,
-    filter_subject: `souk.${source}.${partition}.>`,
+    filter_subject: sourceSubject(streams, source, String(partition), '>'),
     deliver_policy: DeliverPolicy.All,
     ack_policy: AckPolicy.Explicit,
     ack_wait: nanos(acknowledgeWithin),
@@ -113,7 +136,7 @@ export async function ensureConsumer(
 }
 
 function managerOf(connection: NatsConnection): Promise<JetStreamManager> {
-  return jetstreamManager(connection, { checkAPI: false, timeout: 5_000 })
+  return jetstreamManager(connection, { checkAPI: false, timeout: 2_000 })
 }
 
 function isMissing(error: unknown) {

@@ -6,7 +6,7 @@ import { fail } from '../errors.ts'
 import type { Trust } from '../service-token.ts'
 import { placesOf, type Resolve, resolveByName } from './addresses.ts'
 import type { Reply } from './exchange.ts'
-import { connectPlainly } from './replica.ts'
+import { type Connect, connectPlainly } from './replica.ts'
 import { type Call, type Neighbour, type NeighbourFigures, openNeighbour } from './resilience.ts'
 import { type CallSettings, callSettings, margin } from './settings.ts'
 
@@ -21,6 +21,7 @@ export type Transport = {
  * @param addressesOf base URLs of a service's replicas, as they are now
  * @param trust proves to the neighbour who calls
  * @param resolve all addresses of a host name
+ * @param connect with TLS, where services speak it
  */
 export function httpTransport(options: {
   contracts: ReadonlyMap<string, Contract>
@@ -28,6 +29,7 @@ export function httpTransport(options: {
   trust: Trust
   settings?: CallSettings
   resolve?: Resolve
+  connect?: Connect
 }): Transport {
   const settings = options.settings ?? readConfig(callSettings, {})
   const neighbours = new Map<string, Neighbour>()
@@ -36,7 +38,7 @@ export function httpTransport(options: {
     let neighbour = neighbours.get(service)
     if (neighbour === undefined) {
       const places = placesOf(() => options.addressesOf(service), options.resolve ?? resolveByName)
-      neighbour = openNeighbour(service, places, settings, connectPlainly)
+      neighbour = openNeighbour(service, places, settings, options.connect ?? connectPlainly)
       neighbours.set(service, neighbour)
     }
     return neighbour

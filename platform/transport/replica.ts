@@ -11,7 +11,7 @@ import {
 import { Pool } from 'undici'
 import type { Place } from './addresses.ts'
 import { exchange, type Fault, type Message, type Reply } from './exchange.ts'
-import { avoidance, fairTime, quick, silence } from './settings.ts'
+import { avoidance, fairTime, lookTime, quick, silence } from './settings.ts'
 
 export type Replica = ReturnType<typeof openReplica>
 export type Connect = (place: Place) => NonNullable<Pool.Options['connect']>
@@ -70,8 +70,8 @@ export function openReplica(place: Place, settings: { failures: number; rest: nu
 
   function look() {
     const question = { method: 'GET', path: `${place.prefix}/health/ready`, headers: {}, body: undefined }
-    return exchange(pool, question, Date.now() + quick).then((outcome): Reply | Fault =>
-      outcome.kind === 'answered' && outcome.status < 500 ? outcome : { kind: 'unsent', waited: quick },
+    return exchange(pool, question, Date.now() + lookTime).then((outcome): Reply | Fault =>
+      outcome.kind === 'answered' && outcome.status < 500 ? outcome : { kind: 'unsent', waited: lookTime },
     )
   }
 

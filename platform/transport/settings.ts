@@ -6,7 +6,7 @@ export const callSettings = {
   waiting: number('SOUK_CALLS_WAITING', 'calls that may wait for one neighbour; further ones are refused', 512),
   failures: number('SOUK_BREAKER_FAILURES', 'failures in a row after which a replica is left alone', 5, 1),
   rest: number('SOUK_BREAKER_REST_MS', 'milliseconds between looks at a replica that is left alone', 1_000, 10),
-  retryShare: number('SOUK_RETRY_SHARE', 'repetitions for each call to a neighbour; 0: none', 0.2),
+  retryShare: number('SOUK_RETRY_SHARE', 'repetitions for each call to a neighbour; 0: but a few', 0.2),
 }
 export type CallSettings = Config<typeof callSettings>
 
@@ -22,8 +22,10 @@ export const margin = 50
 export const fairTime = 500
 /** A replica that owes answers and has given none for so many milliseconds is looked at. */
 export const silence = 1_000
-/** For a connection, and for a look at whether a replica is ready, in milliseconds. */
+/** For a connection, in milliseconds: the system makes it, however busy the process is. */
 export const quick = 1_000
+/** For a look at whether a replica is ready, in milliseconds: one that has much to do answers late, one that hangs does not. */
+export const lookTime = 2_500
 /** How long a replica that says goodbye, or leaves a long poll unanswered, is asked only where there is no other, in milliseconds. */
 export const avoidance = 5_000
 /** A host name is resolved again after so many milliseconds. */

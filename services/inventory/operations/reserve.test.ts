@@ -104,6 +104,7 @@ test('A release that comes before its reservation wins.', async () => {
   const sku = await stocked(5)
   const reservation = { orderId: randomUUID(), lines: [{ sku, quantity: 2 }], holdSeconds: 60 }
   await order.release(reservation)
+  await assert.rejects(order.getReservation(reservation), (error) => hasReason(error, 'not_found'))
   await assert.rejects(order.reserve(reservation), (error) => hasReason(error, 'reservation_closed'))
   assert.equal((await keeper.getStock({ sku })).available, 5)
 })

@@ -6,7 +6,7 @@ import type { RequestEvent } from '@sveltejs/kit'
 import { country as countryName } from '#lib/format.ts'
 import type { Language } from '#lib/language.ts'
 import { faultWords, postcodeLike } from '#lib/texts/checkout-problems.ts'
-import { isOutOfReach } from './away.ts'
+import { isOutOfReach, soon } from './away.ts'
 
 type Told = Output<typeof delivery.operations.listOptions>['items'][number]
 export type Option = Omit<Told, 'estimate'> & { estimate?: Told['estimate'] | undefined }
@@ -29,7 +29,7 @@ export async function deliveryOptions(
   const { language, shop } = locals
   const isPostcode = /^[A-Za-z0-9][A-Za-z0-9 -]{1,11}$/.test(postcode)
   const ask = async (query: { postcode?: string }) => {
-    const { items } = await shop.delivery.listOptions({ cart, country, ...query })
+    const { items } = await soon(shop.delivery.listOptions({ cart, country, ...query }))
     if (items.length > 0) lastTold.set(country, items)
     return { country, options: items, isOld: false }
   }

@@ -1,6 +1,6 @@
 /** How one can pay, for the checkout. */
 import type { RequestEvent } from '@sveltejs/kit'
-import { isOutOfReach } from './away.ts'
+import { isOutOfReach, soon } from './away.ts'
 
 export type PaymentMethods = {
   /** The key that Stripe's card fields are asked for with. */
@@ -13,7 +13,7 @@ export type PaymentMethods = {
 
 export async function paymentMethods({ locals }: RequestEvent): Promise<PaymentMethods> {
   try {
-    const { items } = await locals.shop.payment.listPaymentMethods({})
+    const { items } = await soon(locals.shop.payment.listPaymentMethods({}))
     const stripeKey = items.find(({ method }) => method === 'stripe')?.publishableKey
     locals.letsStripeIn = stripeKey !== undefined
     return { stripeKey, hasTestCards: items.some(({ method }) => method === 'test'), areAway: false }

@@ -2,7 +2,7 @@ import { hasReason, isInDoubt, SoukError } from '@souk/platform/errors.ts'
 import { fail, type RequestEvent, redirect } from '@sveltejs/kit'
 import { country as countryName } from '#lib/format.ts'
 import { inLanguage } from '#lib/language.ts'
-import { isOutOfReach, missingParts } from '#lib/server/away.ts'
+import { isOutOfReach, missingParts, soon } from '#lib/server/away.ts'
 import { keepDraft, likelyCountry, readDraft, type Typed } from '#lib/server/checkout-draft.ts'
 import { type Asked, addressIn, askedIn, destination, faultsIn } from '#lib/server/checkout-form.ts'
 import { deliveryOptions } from '#lib/server/delivery-options.ts'
@@ -21,8 +21,8 @@ export const load: PageServerLoad = async (event) => {
   const [cart, saved, person, countries, before, methods] = await Promise.all([
     findCart(event).catch(away),
     savedAddresses(event),
-    mayBeSignedIn(event) ? shop.user.getMe({}).catch(() => undefined) : undefined,
-    shop.delivery.listCountries({}).catch(away),
+    mayBeSignedIn(event) ? soon(shop.user.getMe({})).catch(() => undefined) : undefined,
+    soon(shop.delivery.listCountries({})).catch(away),
     draft.order === undefined ? undefined : optional('orders', openOrder(event, draft.order)),
     paymentMethods(event),
   ])
