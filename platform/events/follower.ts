@@ -21,8 +21,9 @@ function follow<Context>(options: FollowOptions<Context>): Follower {
     async (tx, events, after) => {
       const from = after ?? start
       const to = (events.at(-1) as FeedEvent).position
-      if (!(await moveCursor(tx, source, from, to))) return undefined
-      const handled = await handledOf(tx, source, from, to)
+      // Not awaited one by one: they travel together.
+      const [isMoved, handled] = await Promise.all([moveCursor(tx, source, from, to), handledOf(tx, source, from, to)])
+      if (!isMoved) return undefined
       return handled.size === 0 ? events : events.filter(({ position }) => !handled.has(position))
     }
 

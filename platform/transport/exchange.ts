@@ -31,16 +31,20 @@ export function exchange(pool: Pool, message: Message, deadline: number): Promis
     const began = Date.now()
     let controller: Dispatcher.DispatchController | undefined
     let isOver = false
+    let isAnswered = false
     let status = 0
     let headers: Reply['headers'] = {}
     let first: Buffer | undefined
     let more: Buffer[] | undefined
 
-    const timer = setTimeout(() => {
+    // After what has come meanwhile: where this process itself was late, the answer may be there already.
+    const timer = setTimeout(() => setImmediate(giveUp), deadline - began)
+    function giveUp() {
+      if (isAnswered) return
       isOver = true
       resolve({ kind: 'silent', waited: Date.now() - began })
       controller?.abort(new Error('nobody waits for the answer any more'))
-    }, deadline - began)
+    }
 
     pool.dispatch(
       {
@@ -67,6 +71,7 @@ export function exchange(pool: Pool, message: Message, deadline: number): Promis
           else more.push(chunk)
         },
         onResponseEnd() {
+          isAnswered = true
           clearTimeout(timer)
           const body = more === undefined ? (first ?? null) : Buffer.concat(more)
           resolve({ kind: 'answered', status, headers, body })
