@@ -183,7 +183,7 @@ test('Every figure that a dashboard draws or an alert looks at is told by a proc
     ),
   )
   const root = new URL('../deploy/', import.meta.url)
-  const files = globSync(['grafana/*.json', 'prometheus/alerts.yml'], { cwd: root })
+  const files = globSync(['grafana/dashboards/*.json', 'prometheus/alerts.yml'], { cwd: root })
   const drawn = files.flatMap((file) =>
     [...readFileSync(new URL(file, root), 'utf8').matchAll(/\b(?:souk|process|nodejs)_\w+/g)].map(
       ([name]) => `${file}: ${name}`,

@@ -46,7 +46,8 @@ test('Every service and the gateway are scraped, and missed where they are not t
 
 test('Every dashboard has a name of its own and asks the data source that is provided.', () => {
   const root = resolve(folder, '../grafana')
-  const boards = globSync('*.json', { cwd: root }).map((file) => readFileSync(resolve(root, file), 'utf8'))
+  const boards = globSync('dashboards/*.json', { cwd: root }).map((file) => readFileSync(resolve(root, file), 'utf8'))
+  assert.ok(boards.length > 0)
   assert.equal(new Set(boards.map((text) => JSON.parse(text).uid)).size, boards.length)
   const source = /uid: (\w+)/.exec(readFileSync(resolve(root, 'provisioning/datasources/prometheus.yml'), 'utf8'))?.[1]
   for (const text of boards)
