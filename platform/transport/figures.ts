@@ -14,7 +14,7 @@ export function tellOfNeighbours(registry: Registry, figures: () => readonly Nei
       labelNames,
       registers,
       collect() {
-        for (const one of figures()) this.set({ neighbour: one.service }, value(one))
+        for (const one of figures()) this.set({ neighbour: `${one.service}-service` }, value(one))
       },
     })
   const counter = (name: string, help: string, value: (one: NeighbourFigures) => number) =>
@@ -25,7 +25,7 @@ export function tellOfNeighbours(registry: Registry, figures: () => readonly Nei
       registers,
       collect() {
         this.reset()
-        for (const one of figures()) this.inc({ neighbour: one.service }, value(one))
+        for (const one of figures()) this.inc({ neighbour: `${one.service}-service` }, value(one))
       },
     })
   new Gauge({
@@ -36,7 +36,7 @@ export function tellOfNeighbours(registry: Registry, figures: () => readonly Nei
     collect() {
       this.reset()
       for (const { service, replicas } of figures())
-        for (const { address, state } of replicas) this.set({ neighbour: service, replica: address }, states[state])
+        for (const { address, state } of replicas) this.set({ neighbour: `${service}-service`, replica: address }, states[state])
     },
   })
   gauge('souk_neighbour_calls_under_way', 'Calls that a neighbour has not answered yet', (one) => one.underWay)
