@@ -36,7 +36,8 @@ export function tellOfNeighbours(registry: Registry, figures: () => readonly Nei
     collect() {
       this.reset()
       for (const { service, replicas } of figures())
-        for (const { address, state } of replicas) this.set({ neighbour: `${service}-service`, replica: address }, states[state])
+        for (const { address, state } of replicas)
+          this.set({ neighbour: `${service}-service`, replica: address }, states[state])
     },
   })
   gauge('souk_neighbour_calls_under_way', 'Calls that a neighbour has not answered yet', (one) => one.underWay)
