@@ -76,9 +76,9 @@ export async function openShop(options: {
     const [port] = await freePorts(1)
     const url = `http://127.0.0.1:${port}`
     const staff = { email: 'staff@souk.example', password: randomBytes(12).toString('base64url') }
-    const { SOUK_LOG = 'warn', PATH = '', TMPDIR = '' } = processEnvironment()
+    const { SOUK_LOG = 'warn', PATH = '', TMPDIR = '', NODE_COMPILE_CACHE = '' } = processEnvironment()
     const environment = {
-      ...{ SOUK_LOG, PATH, TMPDIR },
+      ...{ SOUK_LOG, PATH, TMPDIR, NODE_COMPILE_CACHE },
       ...database.environment,
       ...impatience,
       PORT: String(port),

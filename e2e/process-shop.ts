@@ -20,7 +20,7 @@ import { type Member, memberOf } from './members.ts'
 export type ProcessShop = TestShop & { url: string; members: readonly Member[] }
 
 /** What a process needs of the machine, and nothing else of the environment that a test runs in. */
-const { PATH, TMPDIR, HOME } = processEnvironment()
+const { PATH, TMPDIR, HOME, NODE_COMPILE_CACHE } = processEnvironment()
 
 /** @param replicas how many processes of a service, or of the gateway, there are; one of each that is not named */
 export async function startProcessShop(options: {
@@ -36,7 +36,16 @@ export async function startProcessShop(options: {
   const places = await placesOf(new Map(Object.entries(options.replicas ?? {})))
   const gatewayPorts = await freePorts(options.replicas?.gateway ?? 1)
   const environment = {
-    ...{ PATH, TMPDIR, HOME, SOUK_LOG: 'silent', SOUK_CONNECTIONS: '4', SOUK_RATE_LIMIT: '0', SOUK_LOOP_DELAY_MS: '0' },
+    ...{
+      PATH,
+      TMPDIR,
+      HOME,
+      NODE_COMPILE_CACHE,
+      SOUK_LOG: 'silent',
+      SOUK_CONNECTIONS: '4',
+      SOUK_RATE_LIMIT: '0',
+      SOUK_LOOP_DELAY_MS: '0',
+    },
     SOUK_SECRET: randomUUID(),
     SOUK_HOUSE_SECRET: randomUUID(),
     ...addressesOf(places),
