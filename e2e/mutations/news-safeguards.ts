@@ -57,8 +57,8 @@ export const newsSafeguards: readonly Safeguard[] = [
     off: [
       {
         file: follower,
-        find: 'if (!(await moveCursor(tx, source, from, to))) return undefined',
-        replace: 'if (!(await db.transaction((own) => moveCursor(own, source, from, to)))) return undefined',
+        find: 'moveCursor(tx, source, from, to), handledOf',
+        replace: 'db.transaction((own) => moveCursor(own, source, from, to)), handledOf',
       },
     ],
     tests: [
