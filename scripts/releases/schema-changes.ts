@@ -148,6 +148,8 @@ function changesOfBounds(before: Schema, after: Schema, at: string): SchemaChang
 function changesOfMembers(before: Schema, after: Schema, at: string): SchemaChange[] {
   const [old, young] = [before.properties ?? {}, after.properties ?? {}]
   const isClosed = before.additionalProperties !== undefined
+  // A record may have had a member of this name already, of another shape.
+  const isRecord = before.patternProperties !== undefined
   const changes: SchemaChange[] = []
   for (const name of Object.keys(old)) {
     const place = `${at}.${name}`
@@ -165,7 +167,7 @@ function changesOfMembers(before: Schema, after: Schema, at: string): SchemaChan
     if (name in old) continue
     const isAsked = isRequired(after, name)
     const says = isAsked ? 'is new, and must be there' : 'is new, and may be missing'
-    changes.push({ at: `${at}.${name}`, says, widens: isClosed, narrows: isAsked, gone: false })
+    changes.push({ at: `${at}.${name}`, says, widens: isClosed || isRecord, narrows: isAsked || isRecord, gone: false })
   }
   return [...changes, ...changesOfOthers(before, after, at)]
 }
