@@ -46,47 +46,41 @@ export function exchange(pool: Pool, message: Message, deadline: number): Promis
       controller?.abort(new Error('nobody waits for the answer any more'))
     }
 
-    try {
-      pool.dispatch(
-        {
-          method: message.method,
-          path: message.path,
-          headers: message.headers,
-          body: message.body ?? null,
-          headersTimeout: 0,
-          bodyTimeout: 0,
+    pool.dispatch(
+      {
+        method: message.method,
+        path: message.path,
+        headers: message.headers,
+        body: message.body ?? null,
+        headersTimeout: 0,
+        bodyTimeout: 0,
+      },
+      {
+        onRequestStart(itsController) {
+          controller = itsController
+          // It had to wait for a connection, until nobody waited for it any more: it is not sent.
+          if (isOver) itsController.abort(new Error('nobody waits for the answer any more'))
         },
-        {
-          onRequestStart(itsController) {
-            controller = itsController
-            // It had to wait for a connection, until nobody waited for it any more: it is not sent.
-            if (isOver) itsController.abort(new Error('nobody waits for the answer any more'))
-          },
-          onResponseStart(_controller, itsStatus, itsHeaders) {
-            status = itsStatus
-            headers = itsHeaders
-          },
-          onResponseData(_controller, chunk) {
-            if (first === undefined) first = chunk
-            else if (more === undefined) more = [first, chunk]
-            else more.push(chunk)
-          },
-          onResponseEnd() {
-            isAnswered = true
-            clearTimeout(timer)
-            const body = more === undefined ? (first ?? null) : Buffer.concat(more)
-            resolve({ kind: 'answered', status, headers, body })
-          },
-          onResponseError(_controller, cause) {
-            clearTimeout(timer)
-            resolve({ kind: controller === undefined ? 'unsent' : 'broken', cause, waited: Date.now() - began })
-          },
+        onResponseStart(_controller, itsStatus, itsHeaders) {
+          status = itsStatus
+          headers = itsHeaders
         },
-      )
-    } catch (cause) {
-      // It is closed: nobody hears a question any more.
-      clearTimeout(timer)
-      resolve({ kind: 'unsent', cause, waited: 0 })
-    }
+        onResponseData(_controller, chunk) {
+          if (first === undefined) first = chunk
+          else if (more === undefined) more = [first, chunk]
+          else more.push(chunk)
+        },
+        onResponseEnd() {
+          isAnswered = true
+          clearTimeout(timer)
+          const body = more === undefined ? (first ?? null) : Buffer.concat(more)
+          resolve({ kind: 'answered', status, headers, body })
+        },
+        onResponseError(_controller, cause) {
+          clearTimeout(timer)
+          resolve({ kind: controller === undefined ? 'unsent' : 'broken', cause, waited: Date.now() - began })
+        },
+      },
+    )
   })
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { hasReason, isInDoubt } from '../errors.ts'
 import { kept, outcomeOf } from './echo.testing.ts'
-import { answering, clientAt, closeStandIns, listening, nobody } from './stand-in.testing.ts'
+import { actor, answering, clientAt, closeStandIns, listening, nobody } from './stand-in.testing.ts'
 
 after(closeStandIns)
 
@@ -106,4 +106,24 @@ test('An address may have a path in front.', async () => {
   })
   await clientAt([`${url}/inner/echo`]).client.getThing({ id: 'x' })
   assert.equal(path, '/inner/echo/things/x')
+})
+
+test('Who has closed asks nobody any more, also where the addresses change then, and no error goes unheard.', async () => {
+  const before = await actor(answering())
+  const now = await actor(answering())
+  const urls = [before.url]
+  const { client, transport } = clientAt(urls)
+  await client.getThing({ id: 'x' })
+  await transport.close()
+  urls[0] = now.url
+  const unheard: unknown[] = []
+  const hear = (error: unknown) => void unheard.push(error)
+  process.on('unhandledRejection', hear)
+  try {
+    assert.equal((await outcomeOf(client.getThing({ id: 'x' }))).reason, 'unavailable')
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  } finally {
+    process.off('unhandledRejection', hear)
+  }
+  assert.deepEqual([unheard, before.asked, now.asked], [[], 1, 0])
 })

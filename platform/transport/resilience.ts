@@ -41,10 +41,13 @@ export function openNeighbour(
   let known: readonly Place[] = []
   let retries = 0
   let refused = 0
+  let isClosed = false
   // So that repetitions never multiply the load on a neighbour that is down: it gets a share of its calls, and a few.
   let spared = sparedRetries
 
   function currentReplicas() {
+    // Calls that outlive their process, such as a repetition, open no connections anew.
+    if (isClosed) throw outOfReach()
     const current = places()
     if (current !== known) {
       known = current
@@ -152,7 +155,10 @@ export function openNeighbour(
       refused,
     }),
 
-    close: () => Promise.all(replicas.map((one) => one.close())),
+    async close() {
+      isClosed = true
+      await Promise.all(replicas.map((one) => one.close()))
+    },
   }
 }
 
