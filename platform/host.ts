@@ -5,7 +5,7 @@ import type { Caller } from './auth.ts'
 import type { Around } from './boundary.ts'
 import type { Send } from './call.ts'
 import { type Client, clientsOf } from './client.ts'
-import { type Environment, flag, isProduction, readConfig, text } from './config.ts'
+import { type Environment, flag, isProduction, number, readConfig, text } from './config.ts'
 import type { Contract } from './contract.ts'
 import type { Database } from './database/pool.ts'
 import { engineBy } from './events/choosing.ts'
@@ -35,6 +35,7 @@ const settings = {
   ...sheddingSettings,
   ...stopSettings,
   address: text('SOUK_SERVICE_HOST', 'the address at which services listen for each other', '127.0.0.1'),
+  connections: number('SOUK_CONNECTIONS', 'connections to the database that each service keeps at most', 6, 2),
   migrates: flag('SOUK_MIGRATE', '0: services do not migrate their databases, and refuse outdated ones', true),
 }
 
@@ -124,7 +125,7 @@ export async function runHost(options: HostOptions): Promise<Host> {
     send,
     log,
     databaseUrl: options.databaseUrl,
-    connections: options.connections ?? 6,
+    connections: options.connections ?? config.connections,
     migrates: config.migrates,
     events: options.events ?? engineBy(environment, log),
     redeliver: typeof redeliver === 'function' ? redeliver : () => redeliver,

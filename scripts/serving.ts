@@ -11,7 +11,6 @@ import { contracts } from './contracts.ts'
 const settings = {
   transport: text('SOUK_TRANSPORT', 'how services of one process call each other: memory or http', 'memory'),
   log: text('SOUK_LOG', 'silent, error, warn, info or debug', 'warn'),
-  connections: number('SOUK_CONNECTIONS', 'connections to the database that each service keeps at most', 6, 2),
   metricsPort: number('SOUK_METRICS_PORT', 'where Prometheus reads /metrics; 0: nowhere', 0),
   pages: flag('SOUK_PAGES', '0: the gateway has the API alone, for a shop with pages of your own', true),
   gatewayHost: text('SOUK_HOST', 'the address that the shop listens on', '127.0.0.1'),
@@ -63,7 +62,6 @@ export async function serve(
       listening: own,
       reaches: withGateway ? contracts : [],
       databaseUrl: (name) => urls.get(name) as string,
-      connections: config.connections,
       environment,
       log,
       metrics,
