@@ -133,6 +133,20 @@ export function orderOfCart(db: Db, cartId: string) {
     where cart_id = ${cartId} and status in ('pending', 'confirmed', 'completed')`)
 }
 
+/**
+ * Whether the cart has become an order under another key than this saga's. One look at both: between two of them a key that
+ * was free can have been used anew, and whoever repeats a request must not be refused because of what it did itself.
+ */
+export async function isOfOthers(db: Db, cartId: string, { caller, key }: NewSaga) {
+  const { found } = await db.one(sql<{ found: boolean }>`
+    select exists (
+      select from orders o where o.cart_id = ${cartId} and o.status in ('pending', 'confirmed', 'completed')
+        and not exists (
+          select from sagas s
+          where s.order_id = o.id and s.kind = 'place' and s.caller = ${caller} and s.key = ${key ?? null})) as found`)
+  return found
+}
+
 type Parcel = { optionId: string; country: string; weight: number; subtotal: { amount: number; currency: string } }
 
 /** What delivering a parcel not lighter, of goods not dearer, cost last: never too little, since rates rise with weight. */

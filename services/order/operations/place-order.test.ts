@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import { order } from '@souk/contracts/order.ts'
+import type { Db } from '@souk/platform/database/pool.ts'
 import { sql } from '@souk/platform/database/sql.ts'
 import { asCustomer } from '@souk/platform/testing.ts'
 import { euros } from '../fake-neighbours.ts'
@@ -102,6 +103,35 @@ test('A key under which another order is just being written is refused, and buys
     while (!isOver && (await shop.db.many(waiting)).length === 0);
   })
   assert.equal(await outcome, 'key_reused')
+})
+
+test('Who repeats a request whose key had become free is never refused because of an order of that very request.', async () => {
+  const cart = neighbours.fill()
+  const key = randomUUID()
+  const first = await shop.place(cart, { key })
+  await shop.db.run(sql`update sagas set key = null where order_id = ${first.id}`)
+  const waiting = async (count: number) => {
+    const blocked = sql<{ pid: number }>`
+      select pid from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
+    while ((await shop.db.many(blocked)).length < count);
+  }
+  const hold = (tx: Db) => tx.run(sql`lock table orders in access exclusive mode`)
+  let repeated: Promise<{ id: string }> | undefined
+  let between: Promise<void> | undefined
+  await shop.db.transaction(async (tx) => {
+    await hold(tx)
+    repeated = shop.place(cart, { key })
+    await waiting(1)
+    // Comes in between when the cart's order was met and the key was not; when both are looked at again, it is used.
+    between = shop.db.transaction(async (next) => {
+      await hold(next)
+      await waiting(1)
+      await next.run(sql`update sagas set key = ${key} where order_id = ${first.id}`)
+    })
+    await waiting(2)
+  })
+  await between
+  assert.equal((await repeated)?.id, first.id)
 })
 
 test('A key is needed.', async () => {

@@ -4,7 +4,7 @@ import type { Run } from '../advance.ts'
 import { answerPlaced } from '../answer.ts'
 import { alreadyOrdered, draftOrder } from '../drafting.ts'
 import type { Ordering } from '../needs.ts'
-import { type NewOrder, type NewSaga, orderOfCart, place } from '../orders.sql.ts'
+import { isOfOthers, type NewOrder, type NewSaga, place } from '../orders.sql.ts'
 import type { PlaceInput } from '../placing.ts'
 import type { SagaRow } from '../sagas.sql.ts'
 import { newSaga, runSaga, seenBefore } from '../sagas.ts'
@@ -38,7 +38,7 @@ async function begin(order: NewOrder, payment: PlaceInput['payment'], context: C
     }
     const seen = await seenBefore(context, 'place')
     if (seen !== undefined) return seen
-    if ((await orderOfCart(context.db, order.cartId)) !== undefined) throw await alreadyOrdered(context, order.cartId)
+    if (await isOfOthers(context.db, order.cartId, saga)) throw await alreadyOrdered(context, order.cartId)
   }
   throw fail('unavailable', 'This cart is being ordered at this very moment. Try again.', { retryAfter: 1 })
 }
