@@ -1,12 +1,9 @@
 /** Databases for tests: each copied from a template that is migrated once, in the cluster of the whole run. */
 import { randomUUID } from 'node:crypto'
-import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import pg from 'pg'
 import { processEnvironment } from './config.ts'
-import { startEmbeddedPostgres } from './database/embedded.ts'
 import { fingerprintOf, migrate } from './database/migrate.ts'
+import { startThrowAwayPostgres } from './database/throw-away.ts'
 import { migrationsOf } from './running.ts'
 import type { AnyService } from './service.ts'
 
@@ -44,23 +41,6 @@ async function testCluster() {
   const { SOUK_TEST_DATABASE } = processEnvironment()
   if (SOUK_TEST_DATABASE !== undefined) return { adminUrl: SOUK_TEST_DATABASE, stop: async () => {} }
   return startThrowAwayPostgres()
-}
-
-/** A PostgreSQL that loses its data when it is stopped, wherever that was put. */
-async function startThrowAwayPostgres() {
-  const folder = await mkdtemp(join(tmpdir(), 'souk-test-'))
-  // PostgreSQL's user must be able to pass through, or the data is put elsewhere.
-  await chmod(folder, 0o711)
-  const cluster = await startEmbeddedPostgres({ folder, durable: false })
-  return {
-    adminUrl: cluster.adminUrl,
-    stop: async () => {
-      await cluster.stop()
-      const elsewhere = await readFile(join(folder, 'location'), 'utf8').catch(() => undefined)
-      if (elsewhere !== undefined) await rm(elsewhere.trim(), { recursive: true, force: true })
-      await rm(folder, { recursive: true, force: true })
-    },
-  }
 }
 
 async function copyTemplate(adminUrl: string, definition: AnyService, name: string) {

@@ -1,9 +1,8 @@
 /** `npm test`: one PostgreSQL for the whole run, then every test file; `npm test -- PATTERN …` runs those that match. */
 import { spawn } from 'node:child_process'
-import { chmodSync, globSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
-import { startEmbeddedPostgres } from '@souk/platform/database/embedded.ts'
+import { globSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { startThrowAwayPostgres } from '@souk/platform/database/throw-away.ts'
 import { buildStorefront } from '@souk/storefront/build.ts'
 import { unpackChromium } from '../e2e/chromium.ts'
 
@@ -25,10 +24,7 @@ if (files.some((file) => file.startsWith('e2e/'))) {
   await unpackChromium()
 }
 
-const folder = mkdtempSync(join(tmpdir(), 'souk-test-'))
-// As root, PostgreSQL runs as another user, who must be able to pass through.
-chmodSync(folder, 0o711)
-const postgres = await startEmbeddedPostgres({ folder, durable: false })
+const postgres = await startThrowAwayPostgres()
 const run = spawn(process.execPath, ['--test', '--test-concurrency=2', '--test-timeout=240000', ...files], {
   cwd: root,
   stdio: 'inherit',
@@ -37,5 +33,4 @@ const run = spawn(process.execPath, ['--test', '--test-concurrency=2', '--test-t
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => run.kill(signal))
 const code = await new Promise<number>((done) => run.on('exit', (exit) => done(exit ?? 1)))
 await postgres.stop()
-rmSync(folder, { recursive: true, force: true })
 process.exit(code)

@@ -2,12 +2,12 @@
  * `npm run mutations`: switches off, one at a time, each safeguard that keeps the money right, in a copy of the working
  * tree, and shows that the tests named for it go red. Ends by 1 where one can be switched off unnoticed.
  */
-import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type Environment, processEnvironment } from '@souk/platform/config.ts'
-import { startEmbeddedPostgres } from '@souk/platform/database/embedded.ts'
+import { startThrowAwayPostgres } from '@souk/platform/database/throw-away.ts'
 import { change, copyTree } from './copy.ts'
 import type { Safeguard } from './safeguard.ts'
 import { safeguards } from './safeguards.ts'
@@ -27,8 +27,6 @@ const stopping = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stopping.abort())
 
 const folder = mkdtempSync(join(tmpdir(), 'souk-mutations-'))
-// As root, PostgreSQL runs as another user, who must be able to pass through.
-chmodSync(folder, 0o711)
 try {
   process.exitCode = await tryAll()
 } finally {
@@ -39,7 +37,7 @@ async function tryAll() {
   const tree = join(folder, 'tree')
   mkdirSync(tree)
   copyTree(root, tree)
-  const postgres = await startEmbeddedPostgres({ folder: join(folder, 'database'), durable: false })
+  const postgres = await startThrowAwayPostgres()
   try {
     const environment = { ...processEnvironment(), SOUK_TEST_DATABASE: postgres.adminUrl }
     const areAllGreen = await areGreen(tree, environment)
