@@ -127,7 +127,7 @@ export async function runHost(options: HostOptions): Promise<Host> {
     databaseUrl: options.databaseUrl,
     connections: options.connections ?? config.connections,
     migrates: config.migrates,
-    events: options.events ?? engineBy(environment, log),
+    events: options.events ?? (await engineBy(environment, log)),
     redeliver: typeof redeliver === 'function' ? redeliver : () => redeliver,
     checkAnswers: options.checkAnswers ?? false,
     metrics: options.metrics,

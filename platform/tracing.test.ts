@@ -26,7 +26,7 @@ async function delivered(
   environment: Record<string, string>,
   work: (till: ReturnType<typeof untraced.of>) => Promise<unknown>,
 ) {
-  const tracing = createTracing(environment, silent)
+  const tracing = await createTracing(environment, silent)
   const before = collector.spans.length
   await work(tracing.of('till-service')).catch(() => {})
   await tracing.stop()
@@ -34,7 +34,7 @@ async function delivered(
 }
 
 test('Each service of a process tells its spans under its own name, and a trace goes on from one to the next.', async () => {
-  const tracing = createTracing(always, silent)
+  const tracing = await createTracing(always, silent)
   const [till, shelf] = [tracing.of('till-service'), tracing.of('shelf-service')]
   let ids: ReturnType<typeof currentIds> = {}
   const atShelf = shelf.answering(async () => {
@@ -95,7 +95,7 @@ test('A turn of a job is told where it did something or failed, with all that it
 })
 
 test('Without a collector nothing is recorded, and requests are known to the log all the same.', async () => {
-  const till = createTracing({}, silent).of('till-service')
+  const till = (await createTracing({}, silent)).of('till-service')
   let ids = {}
   await till.answering(async () => {
     ids = currentIds()
@@ -111,7 +111,7 @@ test('A collector that is away costs one line in the log, and no more time at th
   await new Promise((closed) => taken.close(closed))
   const lines: string[] = []
   const log = createLog('debug', { write: (line) => lines.push(line) })
-  const tracing = createTracing({ ...always, OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${port}` }, log)
+  const tracing = await createTracing({ ...always, OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${port}` }, log)
   const till = tracing.of('till-service')
   for (let turn = 0; turn < 3_000; turn++) await till.answering(async () => ok)(request())
   await tracing.stop()
@@ -121,12 +121,12 @@ test('A collector that is away costs one line in the log, and no more time at th
   )
 })
 
-test('A sampler that nobody knows, and a share that is none, are refused in words.', () => {
+test('A sampler that nobody knows, and a share that is none, are refused in words.', async () => {
   const endpoint = { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url }
-  assert.throws(() => createTracing({ ...endpoint, OTEL_TRACES_SAMPLER: 'some' }, silent), /use one of always_on/)
-  assert.throws(() => createTracing({ ...endpoint, OTEL_TRACES_SAMPLER_ARG: '10' }, silent), /from 0 to 1/)
-  assert.throws(
-    () => createTracing({ OTEL_EXPORTER_OTLP_ENDPOINT: 'collector:4318' }, silent),
+  await assert.rejects(createTracing({ ...endpoint, OTEL_TRACES_SAMPLER: 'some' }, silent), /use one of always_on/)
+  await assert.rejects(createTracing({ ...endpoint, OTEL_TRACES_SAMPLER_ARG: '10' }, silent), /from 0 to 1/)
+  await assert.rejects(
+    createTracing({ OTEL_EXPORTER_OTLP_ENDPOINT: 'collector:4318' }, silent),
     /OTEL_EXPORTER_OTLP_ENDPOINT/,
   )
 })

@@ -48,7 +48,7 @@ export async function serve(
   const log = createLog(config.log)
   const metrics = createMetrics()
   const leaving: (() => Promise<void>)[] = []
-  const tracing = createTracing(environment, log)
+  const tracing = await createTracing(environment, log)
   // Delivered last of all: what is closed before has spans of its own.
   const closing: (() => Promise<unknown>)[] = [() => tracing.stop()]
   const stop = async () => {

@@ -31,7 +31,7 @@ export async function startShop(ground: Ground, say: Say): Promise<Shop> {
     const [databases] = await Promise.all([ground.openDatabases(say, closing), buildStorefront(say)])
     const log = createLog(config.log)
     const metrics = createMetrics()
-    const tracing = createTracing(environment, log)
+    const tracing = await createTracing(environment, log)
     // Last of all: what is closed before has spans of its own.
     closing.unshift(() => tracing.stop())
     const host: Host = await runHost({

@@ -3,7 +3,6 @@ import { type Environment, number, optionalText, readConfig, text } from '../con
 import type { Log } from '../log.ts'
 import type { Engine } from './engine.ts'
 import { feeds } from './follower.ts'
-import { jetStream } from './jetstream.ts'
 
 const settings = {
   url: optionalText('SOUK_NATS_URL', 'nats://host:4222 or tls://user:password@host: events go by NATS JetStream'),
@@ -12,7 +11,9 @@ const settings = {
 }
 
 /** @throws where the address of NATS is none */
-export function engineBy(environment: Environment, log: Log): Engine {
+export async function engineBy(environment: Environment, log: Log): Promise<Engine> {
   const { url, ...streams } = readConfig(settings, environment)
-  return url === undefined ? feeds : jetStream(url, streams, log)
+  if (url === undefined) return feeds
+  const { jetStream } = await import('./jetstream.ts')
+  return jetStream(url, streams, log)
 }

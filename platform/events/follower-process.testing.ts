@@ -14,7 +14,8 @@ const feed = openFeed(openDatabase(tillUrl, { connections: 2, log, name: 'till' 
 const db = openDatabase(bookUrl, { connections: 2, log, name: 'book' })
 let taken = 0
 
-engineBy(processEnvironment(), log).follow<BookContext>({
+const engine = await engineBy(processEnvironment(), log)
+engine.follow<BookContext>({
   service: 'book',
   source: 'till',
   consumers: [
