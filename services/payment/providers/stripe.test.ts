@@ -215,6 +215,12 @@ test('A refund that Stripe has not carried out yet is not given back: it is when
   stripe.books.endRefund(second?.id ?? '', 'failed')
   await till.later(4_000)
   assert.equal((await till.order.listPayments({ orderId })).items[0]?.refunded.amount, 700)
+  const refunds = (await till.attempts(orderId)).filter(({ kind }) => kind === 'refund')
+  assert.deepEqual(
+    refunds.map(({ outcome }) => outcome),
+    ['succeeded', 'declined'],
+    'the doubts of one payment are seen to in one go',
+  )
   const refused = await till.order.refund({ orderId, refundId: bad, amount: eur(700) }).catch((error) => error)
   assert.ok(hasReason(refused, 'refund_declined'))
   assert.deepEqual(refused.details, { declineCode: 'lost_or_stolen_card' })
