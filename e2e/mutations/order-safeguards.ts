@@ -46,6 +46,23 @@ export const orderSafeguards: readonly Safeguard[] = [
     ],
   },
   {
+    name: 'Whoever repeats a request is told that the cart is ordered only where it is by somebody else: one look at both',
+    off: [
+      {
+        file: statements,
+        find: "where s.order_id = o.id and s.kind = 'place'",
+        replace: 'where false',
+      },
+    ],
+    tests: [
+      {
+        file: 'services/order/operations/place-order.test.ts',
+        title:
+          'Who repeats a request whose key had become free is never refused because of an order of that very request.',
+      },
+    ],
+  },
+  {
     name: 'An order is in one change at a time: the index of running sagas is unique',
     off: [{ file: tables, find: 'create unique index sagas_running', replace: 'create index sagas_running' }],
     tests: [
