@@ -84,6 +84,27 @@ test('A deep link selects its variant; what is not made cannot be chosen, and wh
   assert.equal(await page.getByRole('radio', { name: /^Blue/ }).isDisabled(), true)
 })
 
+test('What somebody chooses before the scripts of the page have come is followed when they are there.', async () => {
+  for (const { path, role, name, address } of [
+    { path: '/products/trail-shoe', role: 'radio', name: /^42/, address: /sku=SHOE-42-RED/ },
+    { path: '/products', role: 'checkbox', name: /^42/, address: /Size=42/ },
+  ] as const) {
+    const page = await shop.visitor()
+    const scripts = Promise.withResolvers<void>()
+    await page.route(/\.js$/, async (route) => {
+      await scripts.promise
+      await route.continue()
+    })
+    await page.goto(path, { waitUntil: 'commit' })
+    const choice = page.getByRole(role, { name })
+    await choice.check()
+    scripts.resolve()
+    await page.waitForURL(address)
+    assert.equal(await choice.isChecked(), true)
+    await page.context().close()
+  }
+})
+
 test('The same page is there in German, with prices and days as Germans write them.', async () => {
   const page = await shop.visitor()
   await page.goto('/products/trail-shoe')
