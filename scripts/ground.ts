@@ -17,13 +17,12 @@ import { startEmbeddedPostgres } from '@souk/platform/database/embedded.ts'
 import { provision } from '@souk/platform/database/provision.ts'
 import { contracts } from './contracts.ts'
 import { shopUrl } from './gateway.ts'
+import { placementOf, processSettings } from './process-settings.ts'
 
 const settings = {
   ...gatewayConfig,
+  ...processSettings,
   data: text('SOUK_DATA', 'the folder of the database and the secrets', resolve(import.meta.dirname, '../.souk')),
-  host: text('SOUK_HOST', 'the address that the shop listens on', '127.0.0.1'),
-  transport: text('SOUK_TRANSPORT', 'how services of one process call each other: memory or http', 'memory'),
-  log: text('SOUK_LOG', 'silent, error, warn, info or debug', 'warn'),
   demo: flag('SOUK_DEMO', '1 fills an empty shop with the demo catalogue', true),
   metricsPort: number('SOUK_METRICS_PORT', 'where Prometheus reads /metrics; 0: nowhere', 9464),
   adminEmail: optionalText('SOUK_ADMIN_EMAIL', 'the first staff account'),
@@ -46,8 +45,7 @@ export type Closing = (() => Promise<unknown>)[]
 
 export function prepareGround(given: Environment): Ground {
   const config = readConfig(settings, given)
-  if (config.transport !== 'memory' && config.transport !== 'http')
-    throw new Error(`SOUK_TRANSPORT is '${config.transport}': use memory or http`)
+  placementOf(config)
   const folder = resolve(config.data)
   mkdirSync(folder, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 })
   const production = isProduction(given)

@@ -1,19 +1,18 @@
 /** A process of the shop: the services that it is told to run, the gateway with the storefront, or both. */
 import type { Around } from '@souk/platform/boundary.ts'
-import { type Environment, flag, number, readConfig, text } from '@souk/platform/config.ts'
-import { type Host, type Placement, runHost } from '@souk/platform/host.ts'
+import { type Environment, flag, number, readConfig } from '@souk/platform/config.ts'
+import { type Host, runHost } from '@souk/platform/host.ts'
 import { createLog } from '@souk/platform/log.ts'
 import { createMetrics, serveMetrics } from '@souk/platform/metrics.ts'
 import type { AnyService } from '@souk/platform/service.ts'
 import { createTracing } from '@souk/platform/tracing.ts'
 import { contracts } from './contracts.ts'
+import { placementOf, processSettings } from './process-settings.ts'
 
 const settings = {
-  transport: text('SOUK_TRANSPORT', 'how services of one process call each other: memory or http', 'memory'),
-  log: text('SOUK_LOG', 'silent, error, warn, info or debug', 'warn'),
+  ...processSettings,
   metricsPort: number('SOUK_METRICS_PORT', 'where Prometheus reads /metrics; 0: nowhere', 0),
   pages: flag('SOUK_PAGES', '0: the gateway has the API alone, for a shop with pages of your own', true),
-  gatewayHost: text('SOUK_HOST', 'the address that the shop listens on', '127.0.0.1'),
 }
 
 /** What a process can run: the names of services, and the gateway. */
@@ -58,7 +57,7 @@ export async function serve(
   try {
     const host = await runHost({
       services: await Promise.all(own.map(load)),
-      placement: config.transport as Placement,
+      placement: placementOf(config),
       listening: own,
       reaches: withGateway ? contracts : [],
       databaseUrl: (name) => urls.get(name) as string,
@@ -75,7 +74,7 @@ export async function serve(
     if (withGateway) {
       const { openGateway } = await import('./gateway.ts')
       const gateway = await openGateway({
-        ...{ host, environment, log, metrics, tracing, address: config.gatewayHost, pages: config.pages },
+        ...{ host, environment, log, metrics, tracing, address: config.host, pages: config.pages },
         say: more.say ?? ((line) => log.info(line)),
       })
       leaving.push(gateway.leave)

@@ -1,5 +1,5 @@
 /** The whole shop in this process: database, services, gateway, first staff account, demo catalogue. */
-import { type Host, type Placement, runHost } from '@souk/platform/host.ts'
+import { type Host, runHost } from '@souk/platform/host.ts'
 import { createLog } from '@souk/platform/log.ts'
 import { createMetrics, serveMetrics } from '@souk/platform/metrics.ts'
 import { createTracing } from '@souk/platform/tracing.ts'
@@ -8,6 +8,7 @@ import { announceAudit } from './audit-address.ts'
 import { openGateway } from './gateway.ts'
 import type { Closing, Ground, Say } from './ground.ts'
 import { fillShelves, firstStaff } from './opening.ts'
+import { placementOf } from './process-settings.ts'
 import { services } from './services.ts'
 
 /** An open shop, as whoever started it hears of it. */
@@ -36,7 +37,7 @@ export async function startShop(ground: Ground, say: Say): Promise<Shop> {
     closing.unshift(() => tracing.stop())
     const host: Host = await runHost({
       services,
-      placement: config.transport as Placement,
+      placement: placementOf(config),
       listening: ['audit'],
       databaseUrl: (name) => databases.get(name) as string,
       environment,
