@@ -39,7 +39,8 @@ async function tryAll() {
   copyTree(root, tree)
   const postgres = await startThrowAwayPostgres()
   try {
-    const environment = { ...processEnvironment(), SOUK_TEST_DATABASE: postgres.adminUrl }
+    // A walk that is named makes every mishap of its journey, not those alone that no other journey makes.
+    const environment = { ...processEnvironment(), SOUK_TEST_DATABASE: postgres.adminUrl, SOUK_WALK: 'whole' }
     const areAllGreen = await areGreen(tree, environment)
     if (stopping.signal.aborted) return 130
     if (!areAllGreen) return 1
