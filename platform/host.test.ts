@@ -61,3 +61,16 @@ test('A host that cannot start says what is missing, all at once, and leaves not
   }
   await assert.rejects(startTestShop({ services: [broken, fake(front)] }), /no mail today/)
 })
+
+test('Each service keeps as many connections to its database as it is told, in a process of several too.', async () => {
+  const shop = await startTestShop({ services: [echoService, frontService], environment: { SOUK_CONNECTIONS: '3' } })
+  const busy: number[] = []
+  for (const db of shop.databases.values()) {
+    const slow = Array.from({ length: 6 }, () => db.pool.query('select pg_sleep(0.1)'))
+    await sleep(50)
+    busy.push(db.pool.totalCount)
+    await Promise.all(slow)
+  }
+  await shop.close()
+  assert.deepEqual(busy, [3, 3])
+})

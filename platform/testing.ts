@@ -51,11 +51,11 @@ export async function startTestShop(options: {
     environment: {
       SOUK_HOUSE_SECRET: randomUUID(),
       SOUK_LOOP_DELAY_MS: '0',
+      SOUK_CONNECTIONS: '4',
       ...natsOfItsOwn(),
       ...options.environment,
     },
     log: options.log ?? createLog(processEnvironment().SOUK_LOG ?? 'silent'),
-    connections: 4,
     redeliver: options.redeliver ?? 0.3,
     checkAnswers: true,
     ...(options.now === undefined ? {} : { now: options.now }),
