@@ -17,12 +17,13 @@ import {
   TracerProvider,
 } from '@opentelemetry/sdk-trace'
 import type { Log } from './log.ts'
+import type { SamplerName } from './sampler-names.ts'
 
 /** Which spans are recorded. @property begins where the decision is made once for a whole trace: whether a new one is recorded */
 export type Sampling = { sampler: Sampler; begins?: () => boolean }
 
 /** The names of OTEL_TRACES_SAMPLER; `share` is OTEL_TRACES_SAMPLER_ARG, from 0 to 1. */
-export const samplers: Record<string, (share: number) => Sampling> = {
+export const samplers: Record<SamplerName, (share: number) => Sampling> = {
   always_on: () => ({ sampler: new AlwaysOnSampler() }),
   always_off: () => ({ sampler: new AlwaysOffSampler() }),
   traceidratio: (share) => ({ sampler: new TraceIdRatioBasedSampler(share) }),

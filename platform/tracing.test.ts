@@ -124,6 +124,11 @@ test('A collector that is away costs one line in the log, and no more time at th
 test('A sampler that nobody knows, and a share that is none, are refused in words.', async () => {
   const endpoint = { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url }
   await assert.rejects(createTracing({ ...endpoint, OTEL_TRACES_SAMPLER: 'some' }, silent), /use one of always_on/)
+  await assert.rejects(
+    createTracing({ OTEL_TRACES_SAMPLER: 'some' }, silent),
+    /use one of always_on/,
+    'without one too',
+  )
   await assert.rejects(createTracing({ ...endpoint, OTEL_TRACES_SAMPLER_ARG: '10' }, silent), /from 0 to 1/)
   await assert.rejects(
     createTracing({ OTEL_EXPORTER_OTLP_ENDPOINT: 'collector:4318' }, silent),

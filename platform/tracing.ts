@@ -15,6 +15,7 @@ import {
 import type { Answer, Send } from './call.ts'
 import { type Environment, flag, number, optionalUrl, readConfig, text } from './config.ts'
 import type { Log } from './log.ts'
+import { samplerNamed } from './sampler-names.ts'
 import { forRequest } from './scope.ts'
 import type { Sampling, SpanExport } from './span-export.ts'
 import { continuing, isUnrecorded, runSpan, traceparentOf, unrecordedTrace, within } from './spans.ts'
@@ -56,15 +57,13 @@ type OpenRequest = { run<T>(work: () => T): T; end(status: number): void }
 /** @throws where OTEL_TRACES_SAMPLER or its argument cannot be used */
 export async function createTracing(environment: Environment, log: Log): Promise<Tracing> {
   const { endpoint, traces, sampler, share, disabled } = readConfig(settings, environment)
+  const samplerName = samplerNamed(sampler)
   if (share > 1) throw new Error(`OTEL_TRACES_SAMPLER_ARG is ${share}: use a share from 0 to 1`)
   const url = traces ?? (endpoint === undefined ? undefined : `${endpoint.replace(/\/$/, '')}/v1/traces`)
   if (url === undefined || disabled) return untraced
   // Who records nothing does without what recording needs: a process begins sooner, and is smaller.
   const { openSpanExport, samplers } = await import('./span-export.ts')
-  const make = Object.hasOwn(samplers, sampler) ? samplers[sampler] : undefined
-  if (make === undefined)
-    throw new Error(`OTEL_TRACES_SAMPLER is '${sampler}': use one of ${Object.keys(samplers).join(', ')}`)
-  const sampling = make(share)
+  const sampling = samplers[samplerName](share)
   const spanExport = openSpanExport({ url, sampler: sampling.sampler, log })
   return { of: (service) => recording(spanExport, service, sampling), stop: () => spanExport.stop() }
 }
