@@ -94,7 +94,7 @@ test('Whatever people type and whatever fails, nothing of it that is theirs is i
 /** Digits alone are also parts of ids, times and durations. */
 function patternOf(secret: string) {
   const text = secret.replace(/[^\w]/g, '\\$&')
-  return new RegExp(/^\d+$/.test(secret) ? `(?<![\\w.-])${text}(?![\\w-])` : text)
+  return new RegExp(/^\d+$/.test(secret) ? `(?<![\\w.])${text}(?!\\w)` : text)
 }
 
 function holds(told: string, secret: string) {

@@ -13,9 +13,9 @@ import { type Market, openMarket, type Person } from './market.ts'
 import { endsSession, isPublic, operations } from './requests.ts'
 
 const seed = Number(processEnvironment().SOUK_SEED ?? Date.now() % 1_000_000_000)
-const runs = 40
+const runs = 60
 /** Milliseconds for each operation; several are tried side by side. */
-const atMost = 1_800
+const atMost = 2_500
 
 const open = operations.filter(({ operation }) => isPublic(operation))
 

@@ -21,14 +21,6 @@ async function answers(page: Page, path: string) {
   return response?.status()
 }
 
-/** What stands on a page that answers 200, asked for as this browser would, but not drawn: many pages, seven times, are many. */
-async function textOf(page: Page, path: string) {
-  const response = await page.request.get(path, { headers: { accept: 'text/html' } })
-  assert.equal(response.status(), 200, path)
-  const [, content = ''] = /<main[^>]*>(.*)<\/main>/s.exec(await response.text()) ?? []
-  return content.replace(/<[^>]*>|\s+/g, ' ').trim()
-}
-
 /** Pages that are there for a guest whatever is away but the catalogue. */
 const browsing = [
   '/',
@@ -48,11 +40,11 @@ for (const service of ['inventory', 'delivery', 'notification', 'user', 'order',
     await register(customer, newEmail())
     await putIntoCart(customer, 'wool-hat')
     await shop.without(service, async () => {
-      for (const page of [guest, customer]) {
-        for (const path of browsing) assert.ok((await textOf(page, path)).length > 50, `${path} without ${service}`)
-        assert.equal(await answers(page, '/products/trail-shoe'), 200)
-        assert.ok((await main(page)).length > 50)
-      }
+      for (const page of [guest, customer])
+        for (const path of browsing) {
+          assert.equal(await answers(page, path), 200, `${path} without ${service}`)
+          assert.ok((await main(page)).length > 50)
+        }
       if (service === 'user') assert.match(await banner(customer).innerText(), /Accounts are out of reach/)
       if (service === 'cart') assert.match(await banner(guest).innerText(), /Your cart is out of reach/)
     })
