@@ -113,8 +113,8 @@ function changesOfOne(before: Schema, after: Schema, at: string): SchemaChange[]
 
 function changesOfValues(before: Schema, after: Schema, at: string): SchemaChange[] {
   const [old, young] = [valuesOf(before), valuesOf(after)]
-  if (old === undefined && young === undefined) return []
-  if (old === undefined) return [{ at, says: `only ${listed(young)} now, any before`, ...narrows }]
+  if (old === undefined)
+    return young === undefined ? [] : [{ at, says: `only ${listed(young)} now, anything before`, ...narrows }]
   if (young === undefined) return [{ at, says: `anything now, only ${listed(old)} before`, ...widens }]
   const lost = old.filter((value) => !young.includes(value))
   const added = young.filter((value) => !old.includes(value))
@@ -124,8 +124,10 @@ function changesOfValues(before: Schema, after: Schema, at: string): SchemaChang
   ]
 }
 
+/** None at all where `const` and `enum` are both asked for, and do not meet. */
 function valuesOf(schema: Schema): unknown[] | undefined {
-  return 'const' in schema ? [schema.const] : schema.enum
+  if (!('const' in schema)) return schema.enum
+  return [schema.const].filter((value) => schema.enum?.includes(value) ?? true)
 }
 
 function changesOfBounds(before: Schema, after: Schema, at: string): SchemaChange[] {
@@ -203,6 +205,6 @@ function wordFor(schema: Schema) {
   return words[type] ?? (type === 'null' ? 'null' : `a ${type}`)
 }
 
-function listed(values: readonly unknown[] | undefined) {
-  return (values ?? []).map((value) => `'${value}'`).join(', ')
+function listed(values: readonly unknown[]) {
+  return values.length === 0 ? 'nothing' : values.map((value) => `'${value}'`).join(', ')
 }
