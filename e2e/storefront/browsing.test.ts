@@ -1,7 +1,9 @@
 /** Finding things: facets, search, suggestions, variants. */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import type { Page } from 'playwright-core'
 import { openShopFront, type ShopFront } from './shop-front.ts'
+import { putIntoCart } from './shopper.ts'
 
 let shop: ShopFront
 before(async () => {
@@ -84,25 +86,43 @@ test('A deep link selects its variant; what is not made cannot be chosen, and wh
   assert.equal(await page.getByRole('radio', { name: /^Blue/ }).isDisabled(), true)
 })
 
+/** A page whose scripts come only when they are let through. */
+async function withoutScriptsYet(page: Page, path: string) {
+  const scripts = Promise.withResolvers<void>()
+  await page.route(/\.js$/, async (route) => {
+    await scripts.promise
+    await route.continue()
+  })
+  await page.goto(path, { waitUntil: 'commit' })
+  return scripts.resolve
+}
+
 test('What somebody chooses before the scripts of the page have come is followed when they are there.', async () => {
   for (const { path, role, name, address } of [
     { path: '/products/trail-shoe', role: 'radio', name: /^42/, address: /sku=SHOE-42-RED/ },
     { path: '/products', role: 'checkbox', name: /^42/, address: /Size=42/ },
   ] as const) {
     const page = await shop.visitor()
-    const scripts = Promise.withResolvers<void>()
-    await page.route(/\.js$/, async (route) => {
-      await scripts.promise
-      await route.continue()
-    })
-    await page.goto(path, { waitUntil: 'commit' })
+    const bringScripts = await withoutScriptsYet(page, path)
     const choice = page.getByRole(role, { name })
     await choice.check()
-    scripts.resolve()
+    bringScripts()
     await page.waitForURL(address)
     assert.equal(await choice.isChecked(), true)
     await page.context().close()
   }
+})
+
+test('A number typed into the cart before its scripts have come is how many there are when they are there.', async () => {
+  const page = await shop.visitor()
+  await putIntoCart(page, 'trail-shoe?sku=SHOE-42-RED')
+  const bringScripts = await withoutScriptsYet(page, '/cart')
+  const quantity = page.getByLabel(/^Quantity of Trail shoe/)
+  await quantity.fill('3')
+  bringScripts()
+  await page.getByRole('status').filter({ hasText: ': 3. Subtotal' }).waitFor()
+  await page.reload()
+  assert.equal(await quantity.inputValue(), '3')
 })
 
 test('The same page is there in German, with prices and days as Germans write them.', async () => {
