@@ -1,7 +1,8 @@
 /** Finding things: facets, search, suggestions, variants. */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import type { Page } from 'playwright-core'
+import { brotliCompressSync } from 'node:zlib'
+import type { Page, Response } from 'playwright-core'
 import { openShopFront, type ShopFront } from './shop-front.ts'
 import { putIntoCart } from './shopper.ts'
 
@@ -123,6 +124,22 @@ test('A number typed into the cart before its scripts have come is how many ther
   await page.getByRole('status').filter({ hasText: ': 3. Subtotal' }).waitFor()
   await page.reload()
   assert.equal(await quantity.inputValue(), '3')
+})
+
+test('A first visit of a listing, or of a product, brings 40 KB of JavaScript at most.', async () => {
+  for (const path of ['/products', '/products/trail-shoe']) {
+    const page = await shop.visitor()
+    const weighing: Promise<number>[] = []
+    const weigh = async (response: Response) => brotliCompressSync(await response.body()).length
+    page.on('response', (response) => {
+      if (response.request().resourceType() === 'script') weighing.push(weigh(response))
+    })
+    await page.goto(path, { waitUntil: 'networkidle' })
+    const weights = await Promise.all(weighing)
+    const bytes = weights.reduce((sum, weight) => sum + weight, 0)
+    assert.ok(weights.length > 3 && bytes <= 40 * 1_024, `${path}: ${bytes} bytes in ${weights.length} files`)
+    await page.context().close()
+  }
 })
 
 test('The same page is there in German, with prices and days as Germans write them.', async () => {

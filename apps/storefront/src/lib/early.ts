@@ -18,9 +18,3 @@ export function chosenEarly(selector: string) {
       return element
     })
 }
-
-/** What somebody wrote into a field before the script came, if it is not what the server had said; see `chosenEarly`. */
-export function typedEarly(selector: string) {
-  const field = typeof document === 'undefined' ? null : document.querySelector<HTMLInputElement>(selector)
-  return field === null || field.value === field.defaultValue ? undefined : field.value
-}

@@ -1,7 +1,8 @@
 /** An order's way from placing to the door: what has happened, and what is still to come. */
 import type { Order } from '@souk/contracts/order.ts'
-import { day, days, moment, money } from '#lib/format.ts'
+import { day, days, moment } from '#lib/format.ts'
 import type { Language } from '#lib/language.ts'
+import { money } from '#lib/money.ts'
 import { declines, doers, events, steps } from '#lib/texts/order-words.ts'
 
 export type Step = {

@@ -1,7 +1,8 @@
 /** What of an order was sent back, or may be, in words for its buyer. */
 import type { Order } from '@souk/contracts/order.ts'
-import { date, money } from '#lib/format.ts'
+import { date } from '#lib/format.ts'
 import type { Language } from '#lib/language.ts'
+import { money } from '#lib/money.ts'
 import { returnAsked, returnStates } from '#lib/texts/order-words.ts'
 
 export function returnsOf(order: Order, language: Language) {

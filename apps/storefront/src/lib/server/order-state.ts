@@ -1,7 +1,7 @@
 /** Where an order is, in a person's terms. */
 import type { Order } from '@souk/contracts/order.ts'
-import { money } from '#lib/format.ts'
 import type { Language } from '#lib/language.ts'
+import { money } from '#lib/money.ts'
 import { badges, payments, sentences } from '#lib/texts/order-words.ts'
 
 export type State = keyof typeof badges

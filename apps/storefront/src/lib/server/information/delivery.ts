@@ -1,6 +1,7 @@
 import type { Zone } from '@souk/contracts/delivery.ts'
-import { country, money, number } from '#lib/format.ts'
+import { country } from '#lib/format.ts'
 import type { InEach, Language } from '#lib/language.ts'
+import { money, number } from '#lib/money.ts'
 import type { Block, Information, Table } from './information.ts'
 import { zones } from './zones.ts'
 

@@ -1,8 +1,8 @@
 /** The facets of a listing as a form that says what is chosen, and as chips that take it away again. */
 import type { Facet } from '@souk/contracts/product.ts'
-import { money, number, roundMoney } from '#lib/format.ts'
 import type { InEach, Language } from '#lib/language.ts'
 import type { FacetValue, FacetView, Link } from '#lib/listing.ts'
+import { money, number, roundMoney } from '#lib/money.ts'
 import { listingWords as words } from '#lib/texts/listing-words.ts'
 import { type Choices, optionParameter, type PriceRange, priceValue, readPrice } from './choices.ts'
 

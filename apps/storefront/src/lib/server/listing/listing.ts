@@ -1,9 +1,9 @@
 /** A listing of products: everything, a category's, or what a search finds. */
 import type { ProductCard } from '@souk/contracts/product.ts'
 import { type RequestEvent, redirect } from '@sveltejs/kit'
-import { number as written } from '#lib/format.ts'
 import { inLanguage, type Language, pathOf } from '#lib/language.ts'
 import type { ListingView } from '#lib/listing.ts'
+import { number as written } from '#lib/money.ts'
 import { needed } from '#lib/server/away.ts'
 import { describe } from '#lib/server/facts.ts'
 import { forEverybody } from '#lib/server/for-everybody.ts'
