@@ -1,4 +1,5 @@
 /** Typed clients of contracts. A client encodes, sends and decodes; it does not know where the service runs. */
+import { alarm } from './alarm.ts'
 import type { Caller } from './auth.ts'
 import type { Answer, Request, Send, Trail } from './call.ts'
 import type { Contract, Input, Operation, Output } from './contract.ts'
@@ -128,10 +129,9 @@ function readProblem(service: string, status: number, body: Answer['body']) {
 /** A neighbour that hangs costs its caller the deadline, never more. */
 export function withinDeadline<T>(work: Promise<T>, deadline: number, service: string): Promise<T> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(
-      () => reject(fail('deadline_exceeded', `${service}-service did not answer in time.`)),
-      Math.max(deadline - Date.now(), 0),
+    const callOff = alarm(Math.max(deadline - Date.now(), 0), () =>
+      reject(fail('deadline_exceeded', `${service}-service did not answer in time.`)),
     )
-    work.then(resolve, reject).finally(() => clearTimeout(timer))
+    work.then(resolve, reject).finally(callOff)
   })
 }

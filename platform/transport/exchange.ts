@@ -1,5 +1,6 @@
 /** One request to one replica and what came of it, in the time that there is. */
 import type { Dispatcher, Pool } from 'undici'
+import { alarm } from '../alarm.ts'
 
 export type Message = {
   method: string
@@ -38,7 +39,7 @@ export function exchange(pool: Pool, message: Message, deadline: number): Promis
     let more: Buffer[] | undefined
 
     // After what has come meanwhile: where this process itself was late, the answer may be there already.
-    const timer = setTimeout(() => setImmediate(giveUp), deadline - began)
+    const callOff = alarm(deadline - began, () => setImmediate(giveUp))
     function giveUp() {
       if (isAnswered) return
       isOver = true
@@ -72,12 +73,12 @@ export function exchange(pool: Pool, message: Message, deadline: number): Promis
         },
         onResponseEnd() {
           isAnswered = true
-          clearTimeout(timer)
+          callOff()
           const body = more === undefined ? (first ?? null) : Buffer.concat(more)
           resolve({ kind: 'answered', status, headers, body })
         },
         onResponseError(_controller, cause) {
-          clearTimeout(timer)
+          callOff()
           resolve({ kind: controller === undefined ? 'unsent' : 'broken', cause, waited: Date.now() - began })
         },
       },
